@@ -1,0 +1,96 @@
+"""All tests, on SQLite and on a throw-away PostgreSQL at the same time. Arguments go to pytest."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from scripts import processes, throwaway
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Tests that drive a browser or a worker say the same on both engines and take the longest: once is enough.
+ONCE = "browser or werker"
+
+
+def launch(engine, url, folder, arguments):
+    environment = {**os.environ, "DATABASE_URL": url, "TMPDIR": str(folder)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    output = open(folder / f"{engine}.log", "w+")  # noqa: SIM115 - read when the process is done
+    return processes.start(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+
+
+class Runs:
+    def __init__(self, folder):
+        self.folder, self.running, self.shown = folder, {}, {}
+
+    def add(self, engine, url, *arguments):
+        print(f"Tests op {engine} gestart", flush=True)
+        self.running[engine] = launch(engine, url, self.folder, arguments)
+
+    def wait(self):
+        """Show the output of each run when it is ready, with a sign of life in between."""
+        waiting, began, last = set(self.running), time.monotonic(), time.monotonic()
+        while waiting:
+            for engine in [name for name in waiting if self.running[name].poll() is not None]:
+                waiting.remove(engine)
+                print(f"\n----- {engine} -----\n{self.output(engine)}", flush=True)
+            if time.monotonic() - last >= 60:
+                last = time.monotonic()
+                print(f"... {last - began:.0f} s, bezig met {', '.join(sorted(waiting))}", flush=True)
+            time.sleep(0.2)
+
+    def output(self, engine):
+        return (self.folder / f"{engine}.log").read_text(errors="replace")
+
+    def close(self):
+        print()
+        for engine in self.running:
+            lines = self.output(engine).strip().splitlines()
+            print(f"{engine}:\n{lines[-1] if lines else 'geen uitvoer'}")
+
+    def failed(self):
+        # Not only failures: pytest's code 5, no tests at all, is no success either.
+        return any(process.returncode != 0 for process in self.running.values())
+
+
+def run(arguments):
+    throwaway.sweep()
+    with ExitStack() as stack:
+        folder = stack.enter_context(throwaway.folder("tests"))
+        # The unprivileged user of PostgreSQL must be able to pass through.
+        folder.chmod(0o711)
+        os.environ["TMPDIR"] = str(folder)
+        tempfile.tempdir = str(folder)
+        runs, missing = Runs(folder), None
+        try:
+            url = stack.enter_context(throwaway.postgresql())
+            runs.add("postgresql", url, *arguments)
+        except throwaway.Missing as reason:
+            missing = str(reason)
+        stack.callback(lambda: processes.stop(runs.running.values(), sig=signal.SIGINT, patience=20))
+        once = [] if missing else ["-m", f"not ({ONCE})"]
+        runs.add("sqlite", f"sqlite:///{folder}/test.sqlite3", *once, *arguments)
+        runs.wait()
+        runs.close()
+        if missing:
+            print(f"\nLET OP: de tests zijn NIET op PostgreSQL gedraaid. {missing}", file=sys.stderr)
+        return runs.failed() or bool(missing and os.environ.get("CI"))
+
+
+def main():
+    processes.adopt_orphans()
+    processes.stop_on_signals()
+    try:
+        failed = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit("\nAfgebroken; er draait niets meer.")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""The tests' surroundings: settings of their own, a throw-away Redis, a real browser, the shared real data."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from scripts import throwaway
+
+# Before Django reads its settings, and always: no test may see the data or the secrets of whoever runs it.
+DATA_DIR = Path(tempfile.mkdtemp(prefix=f"gebiedswerk-data-{os.getpid()}-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="gebiedswerk.settings",
+    SECRET_KEY="alleen-voor-de-tests",
+    DEBUG="1",
+    DATA_DIR=str(DATA_DIR),
+    SITE_URL="http://localhost:8000",
+    DATABASE_USE_POOL="0",
+    # Playwright keeps an event loop in the main thread; the ORM is used there by the test only.
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)
+os.environ.setdefault("DATABASE_URL", "sqlite://")
+for name in ("CELERY_BROKER_URL", "EMAIL_HOST", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+    os.environ.pop(name, None)
+
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: drives a real browser; runs on one database engine")
+    config.addinivalue_line("markers", "werker: starts real worker processes; runs on one database engine")
+    hypothesis.settings.register_profile("gebiedswerk", deadline=None, derandomize=bool(os.environ.get("CI")))
+    hypothesis.settings.load_profile("gebiedswerk")
+
+
+def not_here(reason):
+    """What CI should have installed is a failure there; on somebody's own machine it is skipped, with the reason."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_from_finders_only_in_live_server():
+    """The live server finds static files itself; WhiteNoise need not look at all of them for every test client."""
+    settings.WHITENOISE_USE_FINDERS = False
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder with real data and tools that stands beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip(f"echte gegevens ontbreken: {SHARED} bestaat niet")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def redis_server():
+    """URL of a real Redis that nobody else uses."""
+    if url := os.environ.get("TEST_REDIS_URL"):
+        yield url
+        return
+    try:
+        server = throwaway.redis_server()
+        with server as url:
+            yield url
+    except throwaway.Missing as reason:
+        not_here(str(reason))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        not_here("Chromium ontbreekt (installeer met: sudo apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def pagina(browser):
+    """A page that sees only this machine; a script error or a breach of the CSP fails the test."""
+    context = browser.new_context(
+        locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    # Map tiles and the like: not from the network, and not a test's business.
+    context.route(lambda url: "://localhost" not in url and "://127.0.0.1" not in url, lambda route: route.abort())
+    errors = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    context.close()
+    assert errors == []
