@@ -1,0 +1,97 @@
+"""Tags and filters that every template has without loading them."""
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from gebiedswerk.formulieren import velden_per_groep
+
+register = template.Library()
+
+PUBLIEK = [
+    ("start", "Start"),
+    ("gebieden:lijst", "Gebieden"),
+    ("signalen:doorgeven", "Signaal doorgeven"),
+    ("cyclus:monitor", "Monitor"),
+]
+AANGEMELD = [
+    ("werk", "Mijn werk"),
+    ("gebieden:lijst", "Gebieden"),
+    ("signalen:lijst", "Signalen"),
+    ("initiatieven:lijst", "Initiatieven"),
+    ("cyclus:overleg_lijst", "Overleg"),
+    ("cyclus:analyse_lijst", "Analyses"),
+    ("cyclus:agenda_lijst", "Agenda’s"),
+    ("cyclus:plan_lijst", "Plannen"),
+    ("cyclus:monitor", "Monitor"),
+    ("beheer", "Beheer"),
+]
+
+# Colour is a second signal: the word in the badge always says it too.
+KLEUREN = {
+    "goed": "utrecht-status-badge--success",
+    "let_op": "utrecht-status-badge--warning",
+    "fout": "utrecht-status-badge--danger",
+    "bezig": "utrecht-status-badge--neutral",
+    "rust": "gw-badge--rust",
+}
+STATUSKLEUREN = {
+    "goed": "afgerond afgehandeld beantwoord behaald gedaan gelukt gereed klaar opgelost toegekend uitgevoerd "
+    "vastgesteld aangenomen",
+    "let_op": "wacht wacht_op_melder wachtend overdracht aangeboden deels deels_behaald vertraagd geescaleerd "
+    "ter_vaststelling",
+    "fout": "afgewezen mislukt niet_behaald niet_gedaan te_laat",
+    "bezig": "nieuw open in_behandeling in_uitvoering beoordeeld lopend bezig actief gepland",
+}
+KLEUR_VAN_STATUS = {status: kleur for kleur, statussen in STATUSKLEUREN.items() for status in statussen.split()}
+MESSAGE_CLASSES = {"success": "ok", "warning": "warning", "error": "error"}
+
+register.filter("groepen", velden_per_groep)
+
+
+@register.simple_tag(takes_context=True)
+def hoofdmenu(context, openbaar=False):
+    """The menu of this visitor: ``[{"url", "tekst", "is_hier"}, …]``; a page that is not there is left out."""
+    request, user = context.get("request"), context.get("user")
+    pad = request.path if request else ""
+    items = []
+    for naam, tekst in AANGEMELD if user and user.is_authenticated and not openbaar else PUBLIEK:
+        try:
+            url = reverse(naam)
+        except NoReverseMatch:
+            continue
+        items.append({"url": url, "tekst": tekst, "is_hier": pad == url or (url != "/" and pad.startswith(url))})
+    return items
+
+
+@register.filter
+def badge_class(kleur_of_status):
+    """The badge class of a colour (``goed``, ``let_op``, ``fout``, ``bezig``, ``rust``) or of a status code."""
+    code = str(kleur_of_status or "")
+    return KLEUREN[code if code in KLEUREN else KLEUR_VAN_STATUS.get(code, "rust")]
+
+
+@register.filter
+def alert_class(level_tag):
+    """The alert class of a level of the messages framework."""
+    return f"utrecht-alert--{MESSAGE_CLASSES.get(level_tag, 'info')}"
+
+
+@register.filter
+def aantal_actief(filterform):
+    """How many filters of a GET form are filled in."""
+    return sum(bool(filterform[naam].data) for naam in filterform.fields if not filterform[naam].is_hidden)
+
+
+@register.filter
+def gebeurtenis_naam(soort):
+    """A kind of event in words: ``nieuwe_notitie`` is shown as ``Nieuwe notitie``."""
+    return str(soort).replace("_", " ").capitalize()
+
+
+@register.simple_tag
+def kaarttegels():
+    """Address of the background tiles; empty when the municipality uses none."""
+    if not settings.TILE_SERVER:
+        return ""
+    return f"{settings.TILE_SERVER}/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{{z}}/{{x}}/{{y}}.png"
