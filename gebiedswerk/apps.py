@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GebiedswerkConfig(AppConfig):
+    name = "gebiedswerk"
+    verbose_name = "gebiedswerk"

@@ -1,0 +1,27 @@
+"""The Celery application. Tasks only fetch and execute rows of ``Opdracht``; see ``opdrachten.py``."""
+
+import os
+
+import django
+from celery import Celery
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
+
+from .opstarten import controleer_start
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gebiedswerk.settings")
+
+app = Celery("gebiedswerk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["gebiedswerk"])
+
+
+@worker_init.connect
+@beat_init.connect
+def controleer(**kwargs):
+    django.setup()
+    try:
+        controleer_start()
+    except ImproperlyConfigured as error:
+        # Celery logs an exception from this hook and starts all the same; only SystemExit stops it.
+        raise SystemExit(str(error)) from error

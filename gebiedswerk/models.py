@@ -1,0 +1,7 @@
+from .documenten import Document
+from .opdrachten import Opdracht
+from .post import Bericht
+from .profiel import Gemeenteprofiel
+from .tijdlijn import Gebeurtenis
+
+__all__ = ["Bericht", "Document", "Gebeurtenis", "Gemeenteprofiel", "Opdracht"]
