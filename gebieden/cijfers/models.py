@@ -1,0 +1,66 @@
+"""Indicators and figures per area per year. A figure that is missing has no row: empty is not zero."""
+
+from django.db import models
+
+from gebiedswerk.profiel import huidig
+
+
+class Indicator(models.Model):
+    """``basis`` is the count a percentage or average weighs by when areas are added up."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    naam = models.CharField(max_length=120)
+    thema = models.CharField(max_length=40)
+    eenheid = models.CharField(max_length=30, blank=True)
+    soort = models.CharField(
+        max_length=12,
+        choices=[("telling", "Telling"), ("percentage", "Percentage"), ("gemiddelde", "Gemiddelde")],
+    )
+    basis = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decimalen = models.PositiveSmallIntegerField(default=0)
+    richting = models.SmallIntegerField(
+        "wat is beter", default=0, choices=[(1, "Meer is beter"), (-1, "Minder is beter"), (0, "Geen oordeel")]
+    )
+    bron = models.CharField(max_length=120, blank=True)
+    sleutels = models.JSONField(default=dict, blank=True, help_text="Per bron het vaste deel van de sleutel.")
+    volgorde = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        verbose_name_plural = "indicatoren"
+        ordering = ["volgorde", "naam"]
+
+    def __str__(self):
+        return self.naam
+
+    @property
+    def thema_naam(self):
+        return huidig().naam_van("themas", self.thema)
+
+
+class CijferQuerySet(models.QuerySet):
+    def van(self, gebied, jaar=None):
+        cijfers = self.filter(gebied=gebied).select_related("indicator")
+        return cijfers.filter(jaar=jaar) if jaar else cijfers
+
+
+class Cijfer(models.Model):
+    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.CASCADE, related_name="cijfers")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="cijfers")
+    jaar = models.PositiveSmallIntegerField()
+    waarde = models.FloatField()
+    bron = models.CharField(max_length=120)
+    is_berekend = models.BooleanField("opgeteld uit kleinere gebieden", default=False)
+    is_voorlopig = models.BooleanField(default=False)
+    is_voorbeeld = models.BooleanField("verzonnen voorbeeldcijfer", default=False)
+
+    objects = CijferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "cijfers"
+        constraints = [
+            models.UniqueConstraint(fields=["gebied", "indicator", "jaar"], name="een_cijfer_per_gebied_en_jaar")
+        ]
+        indexes = [models.Index(fields=["indicator", "jaar"], name="cijfer_indicator_jaar")]
+
+    def __str__(self):
+        return f"{self.indicator} {self.gebied} {self.jaar}: {self.waarde}"

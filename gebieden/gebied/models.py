@@ -1,0 +1,110 @@
+"""The tree of areas (domain.md §2)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from gebieden.rechten import gebieden_met_recht
+from gebiedswerk.profiel import RECHTEN, huidig
+
+
+class Gebiedsindeling(models.Model):
+    """A division of the municipality into areas of its own, valid for a period. CBS areas belong to none."""
+
+    naam = models.CharField(max_length=100, unique=True)
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "gebiedsindelingen"
+        ordering = ["-geldig_van"]
+
+    def __str__(self):
+        return self.naam
+
+
+class GebiedQuerySet(models.QuerySet):
+    def met_recht(self, persoon, recht):
+        """Areas in which this person has ``recht``: those of their roles and all that lies inside them."""
+        return self.filter(pk__in=gebieden_met_recht(persoon, recht))
+
+    def binnen(self, gebied):
+        """The area itself and everything inside it."""
+        return self.filter(pad__startswith=gebied.pad)
+
+    def boven(self, gebied):
+        """The area itself and everything it lies in, from large to small."""
+        return self.filter(pk__in=gebied.pad_ids()).annotate(diepte=Length("pad")).order_by("diepte")
+
+    def op_niveau(self, niveau):
+        return self.filter(niveau=niveau)
+
+    def lopend(self):
+        return self.filter(is_actief=True)
+
+
+class Gebied(models.Model):
+    """A node in the tree. ``pad`` is ``/1/5/33/``: the ids from the root to the area itself."""
+
+    naam = models.CharField(max_length=120)
+    code = models.CharField(max_length=40, unique=True, help_text="CBS-code, of een eigen code.")
+    slug = models.SlugField(max_length=140, unique=True)
+    niveau = models.CharField(max_length=30)
+    ouder = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="kinderen")
+    pad = models.CharField(max_length=255, editable=False, db_index=True)
+    indeling = models.ForeignKey(
+        Gebiedsindeling, null=True, blank=True, on_delete=models.PROTECT, related_name="gebieden"
+    )
+    grens = models.JSONField("grens (GeoJSON, WGS84)", null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    omschrijving = models.TextField(blank=True)
+    bron = models.CharField(max_length=200, blank=True)
+    is_schematisch = models.BooleanField("grens is een schets", default=False)
+    is_actief = models.BooleanField(default=True)
+
+    objects = GebiedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "gebieden"
+        ordering = ["naam"]
+        default_permissions = ()
+        permissions = list(RECHTEN.items())
+        indexes = [models.Index(fields=["niveau", "naam"], name="gebied_niveau_naam")]
+
+    def __str__(self):
+        return self.naam
+
+    def get_absolute_url(self):
+        return reverse("gebieden:gebied", args=[self.slug])
+
+    def clean(self):
+        if self.ouder and self.pk and self.pk in self.ouder.pad_ids():
+            raise ValidationError({"ouder": "Een gebied kan niet in zichzelf liggen."})
+
+    @property
+    def niveau_naam(self):
+        return huidig().naam_van("niveaus", self.niveau)
+
+    def pad_ids(self):
+        return [int(deel) for deel in self.pad.split("/") if deel]
+
+    def voorouders(self):
+        return Gebied.objects.boven(self).exclude(pk=self.pk)
+
+    def voorouder_op(self, niveau):
+        """The area on ``niveau`` that this one lies in (or is), or None."""
+        return Gebied.objects.boven(self).filter(niveau=niveau).first()
+
+    def hang_onder(self, ouder):
+        """Give the area its place in the tree and move everything inside it along."""
+        self.ouder = ouder
+        self.save()
+        old, new = self.pad, f"{ouder.pad if ouder else '/'}{self.pk}/"
+        if old == new:
+            return
+        for binnenin in Gebied.objects.filter(pad__startswith=old).exclude(pk=self.pk) if old else ():
+            Gebied.objects.filter(pk=binnenin.pk).update(pad=new + binnenin.pad[len(old) :])
+        Gebied.objects.filter(pk=self.pk).update(pad=new)
+        self.pad = new

@@ -1,0 +1,140 @@
+"""People and what they do where: functie × gebied × period (domain.md §1, §2)."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebieden.rechten import leid_rechten_af
+from gebiedswerk.profiel import huidig
+
+
+class GebruikerManager(UserManager):
+    def maak(self, email, naam, wachtwoord=None, **velden):
+        gebruiker = self.model(username=email.lower(), email=email.lower(), naam=naam, **velden)
+        gebruiker.set_password(wachtwoord)
+        gebruiker.save()
+        return gebruiker
+
+
+class Gebruiker(AbstractUser):
+    """Somebody with an account. What they may see and change hangs on their Gebiedsrollen, not on flags here."""
+
+    naam = models.CharField(max_length=150)
+    email = models.EmailField("e-mailadres", unique=True)
+    telefoon = models.CharField(max_length=30, blank=True)
+    rechten_op = models.DateField(null=True, editable=False)
+    is_voorbeeld = models.BooleanField("voorbeeldaccount", default=False, editable=False)
+
+    objects = GebruikerManager()
+
+    class Meta:
+        verbose_name_plural = "gebruikers"
+        ordering = ["naam"]
+
+    def __str__(self):
+        return self.naam or self.email
+
+    def soorten(self, vandaag=None):
+        """The kinds of function this person has now ("gebiedsmedewerker", "raad", …); asked once per request."""
+        if "_soorten" not in self.__dict__:
+            codes = self.gebiedsrollen.lopend(vandaag).values_list("functie", flat=True)
+            self.__dict__["_soorten"] = {huidig().regel("functies", c).get("soort") for c in codes}
+        return self.__dict__["_soorten"]
+
+    @property
+    def is_ambtenaar(self):
+        return bool(self.soorten() & {"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})
+
+
+class Afdeling(models.Model):
+    naam = models.CharField(max_length=100, unique=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "afdelingen"
+        ordering = ["naam"]
+
+    def __str__(self):
+        return self.naam
+
+
+class GebiedsrolQuerySet(models.QuerySet):
+    def lopend(self, dag=None):
+        dag = dag or timezone.localdate()
+        return self.filter(Q(tot=None) | Q(tot__gte=dag), van__lte=dag)
+
+    def van_soort(self, soort):
+        codes = [f["code"] for f in huidig().functies if f["soort"] == soort]
+        return self.filter(functie__in=codes)
+
+    def voor_functie(self, functie):
+        return self.filter(functie=functie)
+
+
+class Gebiedsrol(models.Model):
+    """``tot`` is the last day. Save through ``bewaar`` so that the rights follow at once."""
+
+    persoon = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="gebiedsrollen")
+    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="gebiedsrollen")
+    functie = models.CharField(max_length=60)
+    afdeling = models.ForeignKey(Afdeling, null=True, blank=True, on_delete=models.PROTECT, related_name="rollen")
+    van = models.DateField(default=timezone.localdate)
+    tot = models.DateField("tot en met", null=True, blank=True)
+    uren = models.PositiveSmallIntegerField("uren per week", null=True, blank=True)
+    mandaat = models.DecimalField("mandaat in euro", max_digits=10, decimal_places=2, null=True, blank=True)
+
+    objects = GebiedsrolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "gebiedsrollen"
+        ordering = ["gebied__naam", "functie", "persoon__naam"]
+        indexes = [models.Index(fields=["gebied", "functie"], name="rol_gebied_functie")]
+        constraints = [
+            models.CheckConstraint(condition=Q(tot=None) | Q(tot__gte=models.F("van")), name="rol_tot_na_van")
+        ]
+
+    def __str__(self):
+        return f"{self.persoon}, {self.functie_naam} in {self.gebied}"
+
+    @property
+    def functie_naam(self):
+        return huidig().naam_van("functies", self.functie)
+
+    def clean(self):
+        if self.tot and self.van and self.tot < self.van:
+            raise ValidationError({"tot": "De laatste dag ligt voor de eerste dag."})
+
+    def bewaar(self):
+        self.full_clean()
+        self.save()
+        leid_rechten_af(self.persoon)
+
+    def beeindig(self, dag):
+        """End the role; ``dag`` is the last day."""
+        self.tot = dag
+        self.bewaar()
+
+
+def eerste_eigenaar(gebied, domein):
+    """Who works here for this domain: the smallest area with a gebiedsmedewerker decides (domain.md §3.1).
+
+    Nobody for the domain: any gebiedsmedewerker there; nobody at all: who directs (regie); then a beheerder.
+    Returns a ``Gebruiker`` or None when the municipality has nobody yet.
+    """
+    functies = huidig().functies
+    fitting = {f["code"] for f in functies if f["soort"] == "gebiedsmedewerker" and domein in f["domeinen"]}
+    by_kind = {s: {f["code"] for f in functies if f["soort"] == s} for s in ("gebiedsmedewerker", "regie", "beheer")}
+    rollen = [
+        (len(rol.gebied.pad), rol)
+        for rol in Gebiedsrol.objects.lopend()
+        .filter(gebied__in=gebied.pad_ids(), persoon__is_active=True)
+        .select_related("persoon", "gebied")
+        .order_by("van", "pk")
+    ]
+    for codes in (fitting, *by_kind.values()):
+        found = [(diepte, rol) for diepte, rol in rollen if rol.functie in codes]
+        if found:
+            return max(found, key=lambda paar: paar[0])[1].persoon
+    return None

@@ -1,0 +1,82 @@
+"""Who may do what where: rights on Gebied only, derived from roles with a period. guardian is imported here alone.
+
+A right on an area holds for everything that lies inside it. Rights are derived again once per person per day, at
+the first question of that day, so that an ended role ends that day also when no background job runs.
+"""
+
+from django.contrib.auth.models import Permission
+from django.db import models, transaction
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
+from django.utils import timezone
+from guardian.models import UserObjectPermissionBase
+
+from gebiedswerk.profiel import huidig
+
+
+class GebiedRecht(UserObjectPermissionBase):
+    content_object = models.ForeignKey("gebieden.Gebied", on_delete=models.CASCADE, related_name="rechten")
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+        verbose_name_plural = "gebiedsrechten"
+
+
+def gebieden_met_recht(persoon, recht):
+    """Ids of the areas in which ``persoon`` has ``recht``, as a list that a query can take.
+
+    One query per right and person object; a request asks the same many times.
+    """
+    if not persoon.is_authenticated or not persoon.is_active:
+        return []
+    known = persoon.__dict__.setdefault("_gebieden_met_recht", {})
+    if persoon.rechten_op != timezone.localdate():
+        leid_rechten_af(persoon)
+        known.clear()
+    if recht not in known:
+        gebied = GebiedRecht._meta.get_field("content_object").related_model
+        granted = GebiedRecht.objects.filter(
+            user=persoon, permission__codename=recht, permission__content_type__app_label="gebieden"
+        )
+        pad = ExpressionWrapper(OuterRef("pad"), models.CharField())
+        inside = granted.annotate(pad=pad).filter(pad__startswith=F("content_object__pad"))
+        known[recht] = list(gebied.objects.filter(Exists(inside)).values_list("pk", flat=True))
+    return known[recht]
+
+
+def heeft_recht(persoon, recht, gebieden):
+    """True when the person has the right in at least one of these areas (ids)."""
+    return not set(gebieden_met_recht(persoon, recht)).isdisjoint(gebieden)
+
+
+def leid_rechten_af(persoon, vandaag=None):
+    """Make the person's rights equal to what their running roles give, and remember the day."""
+    vandaag = vandaag or timezone.localdate()
+    due = set()
+    roots = None
+    for rol in persoon.gebiedsrollen.lopend(vandaag).select_related("gebied"):
+        functie = huidig().regel("functies", rol.functie)
+        due |= {(rol.gebied_id, recht) for recht in functie.get("eigen", ())}
+        if functie.get("overal"):
+            gebied = type(rol.gebied)
+            roots = roots or list(gebied.objects.filter(ouder=None).values_list("pk", flat=True))
+            due |= {(root, recht) for root in roots for recht in functie["overal"]}
+    with transaction.atomic():
+        permission = {
+            p.codename: p
+            for p in Permission.objects.filter(content_type__app_label="gebieden", content_type__model="gebied")
+        }
+        present = {
+            (r.content_object_id, r.permission.codename): r.pk
+            for r in persoon.gebiedrecht_set.select_related("permission")
+        }
+        GebiedRecht.objects.filter(pk__in=[pk for paar, pk in present.items() if paar not in due]).delete()
+        GebiedRecht.objects.bulk_create(
+            [
+                GebiedRecht(user=persoon, content_object_id=gebied, permission=permission[recht])
+                for gebied, recht in sorted(due - present.keys())
+            ],
+            ignore_conflicts=True,
+        )
+        type(persoon).objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
+    persoon.rechten_op = vandaag
+    persoon.__dict__.pop("_gebieden_met_recht", None)

@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+app_name = "gebieden"
+urlpatterns = [
+    path("", include("gebieden.gebied.urls")),
+    path("", include("gebieden.cijfers.urls")),
+    path("", include("gebieden.mensen.urls")),
+    path("", include("gebieden.platform.urls")),
+]
