@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CyclusConfig(AppConfig):
+    name = "cyclus"
+    verbose_name = "cyclus"
+
+    def ready(self):
+        for concept in ("overleg", "escalatie", "analyse", "plan", "monitor"):
+            import_module(f"cyclus.{concept}.tasks")

@@ -1,0 +1,82 @@
+"""A societal task in one or more areas (domain.md §4.3)."""
+
+from django.db import models
+from django.urls import reverse
+
+from gebieden.scope import InGebieden, InGebiedenQuerySet
+from gebiedswerk.profiel import huidig
+from gebiedswerk.statussen import Overgang, Statustabel
+
+TABEL = Statustabel(
+    {"voorstel": "Voorstel", "lopend": "Loopt", "afgerond": "Afgerond", "vervallen": "Vervallen"},
+    "voorstel",
+    [
+        Overgang("voorstel", "lopend", "behandelen", "Starten"),
+        Overgang("voorstel", "vervallen", "behandelen", "Laten vervallen", velden=("reden",)),
+        Overgang("lopend", "afgerond", "behandelen", "Afronden", velden=("resultaat",)),
+        Overgang("lopend", "vervallen", "behandelen", "Laten vervallen", velden=("reden",)),
+        Overgang("afgerond", "lopend", "behandelen", "Heropenen"),
+    ],
+)
+
+
+class OpgaveQuerySet(InGebiedenQuerySet):
+    def open(self):
+        return self.filter(status__in=("voorstel", "lopend"))
+
+    def voor_lijst(self):
+        return self.select_related("trekkend_gebied", "trekker", "afdeling")
+
+
+class Opgave(InGebieden):
+    tabel = TABEL
+
+    titel = models.CharField(max_length=150)
+    omschrijving = models.TextField(blank=True)
+    soort = models.CharField(
+        max_length=14,
+        default="hoofdpunt",
+        choices=[
+            ("hoofdpunt", "Hoofdpunt van de agenda"),
+            ("sectoraal", "Sectoraal met gebiedsgericht maatwerk"),
+            ("gemeentebreed", "Gemeentebreed"),
+        ],
+    )
+    herkomst = models.CharField(
+        max_length=14,
+        default="signalen",
+        choices=[
+            ("signalen", "Signalen"),
+            ("advies", "Advies"),
+            ("analyse", "Analyse"),
+            ("bidbook", "Bidbook of dorpsplan"),
+            ("raadsakkoord", "Raadsakkoord"),
+            ("anders", "Anders"),
+        ],
+    )
+    thema = models.CharField(max_length=40)
+    trekker = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="opgaven")
+    afdeling = models.ForeignKey(
+        "gebieden.Afdeling", null=True, blank=True, on_delete=models.PROTECT, related_name="opgaven"
+    )
+    signalen = models.ManyToManyField("signalen.Signaal", related_name="opgaven", blank=True)
+    initiatieven = models.ManyToManyField("initiatieven.Initiatief", related_name="opgaven", blank=True)
+    reden = models.TextField(blank=True)
+    resultaat = models.TextField(blank=True)
+    is_voorbeeld = models.BooleanField(default=False, editable=False)
+
+    objects = OpgaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "opgaven"
+        ordering = ["titel"]
+
+    def __str__(self):
+        return self.titel
+
+    def get_absolute_url(self):
+        return reverse("cyclus:opgave", args=[self.pk])
+
+    @property
+    def thema_naam(self):
+        return huidig().naam_van("themas", self.thema)

@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+app_name = "cyclus"
+urlpatterns = [
+    path("", include("cyclus.opgave.urls")),
+    path("", include("cyclus.overleg.urls")),
+    path("", include("cyclus.escalatie.urls")),
+    path("", include("cyclus.analyse.urls")),
+    path("", include("cyclus.agenda.urls")),
+    path("", include("cyclus.plan.urls")),
+    path("", include("cyclus.monitor.urls")),
+]

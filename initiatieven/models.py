@@ -1,0 +1,3 @@
+from .initiatief.models import Contactmoment, Initiatief
+
+__all__ = ["Contactmoment", "Initiatief"]

@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+app_name = "initiatieven"
+urlpatterns = [
+    path("", include("initiatieven.initiatief.urls")),
+]

@@ -1,0 +1,53 @@
+"""The states of a signal (domain.md §3.1)."""
+
+from django.core.exceptions import ValidationError
+
+from gebiedswerk.statussen import Overgang, Statustabel
+
+
+def melder_heeft_antwoord(signaal):
+    """No signal closes without terugkoppeling to a reporter who left an address."""
+    if signaal.heeft_adres and not signaal.antwoord:
+        raise ValidationError({"antwoord": "De melder liet een e-mailadres achter: schrijf eerst een antwoord."})
+
+
+TABEL = Statustabel(
+    {
+        "nieuw": "Nieuw",
+        "in_beoordeling": "In beoordeling",
+        "in_behandeling": "In behandeling",
+        "doorgezet": "Doorgezet",
+        "gebundeld": "Gebundeld",
+        "niet_opgepakt": "Niet opgepakt",
+        "teruggekoppeld": "Teruggekoppeld",
+        "heropend": "Heropend",
+    },
+    "nieuw",
+    [
+        Overgang("nieuw", "in_beoordeling", "behandelen", "Beoordelen"),
+        Overgang("heropend", "in_beoordeling", "behandelen", "Opnieuw beoordelen"),
+        Overgang("in_beoordeling", "in_behandeling", "behandelen", "In behandeling nemen"),
+        Overgang("in_beoordeling", "doorgezet", "behandelen", "Doorzetten", velden=("doorgezet_naar",)),
+        Overgang("in_beoordeling", "gebundeld", "behandelen", "Bundelen", velden=("hoofdsignaal",)),
+        Overgang("in_beoordeling", "niet_opgepakt", "behandelen", "Niet oppakken", velden=("reden",)),
+        Overgang("in_behandeling", "doorgezet", "behandelen", "Doorzetten", velden=("doorgezet_naar",)),
+        Overgang("in_behandeling", "gebundeld", "behandelen", "Bundelen", velden=("hoofdsignaal",)),
+        Overgang("in_behandeling", "niet_opgepakt", "behandelen", "Niet oppakken", velden=("reden",)),
+        Overgang("in_behandeling", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("doorgezet", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("gebundeld", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("niet_opgepakt", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("doorgezet", "in_behandeling", "behandelen", "Terugnemen"),
+        Overgang("teruggekoppeld", "heropend", "behandelen", "Heropenen", velden=("reden",)),
+    ],
+)
+
+OVERDRACHT = Statustabel(
+    {"aangeboden": "Aangeboden", "aanvaard": "Aanvaard", "afgewezen": "Niet aanvaard", "ingetrokken": "Ingetrokken"},
+    "aangeboden",
+    [
+        Overgang("aangeboden", "aanvaard", "ontvangen", "Overnemen"),
+        Overgang("aangeboden", "afgewezen", "ontvangen", "Niet overnemen", velden=("antwoord",)),
+        Overgang("aangeboden", "ingetrokken", "aanbieden", "Intrekken"),
+    ],
+)
