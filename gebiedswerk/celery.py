@@ -1,6 +1,7 @@
 """The Celery application. Tasks only fetch and execute rows of ``Opdracht``; see ``opdrachten.py``."""
 
 import os
+import sys
 
 import django
 from celery import Celery
@@ -24,4 +25,6 @@ def controleer(**kwargs):
         controleer_start()
     except ImproperlyConfigured as error:
         # Celery logs an exception from this hook and starts all the same; only SystemExit stops it.
-        raise SystemExit(str(error)) from error
+        # Beat has put its log in the place of sys.stderr by now.
+        print(error, file=sys.__stderr__)
+        raise SystemExit(1) from error

@@ -141,6 +141,8 @@ CELERY_WORKER_CONCURRENCY = int(env("CELERY_CONCURRENCY", "2"))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat" / "schedule")
+# Beat sleeps at most this long, and so stops within it.
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 LEASE_SECONDS = int(env("LEASE_SECONDS", "120"))
 SWEEP_SECONDS = int(env("SWEEP_SECONDS", "5" if CELERY_BROKER_URL.startswith("filesystem") else "15"))

@@ -34,8 +34,8 @@ def adopt_orphans():
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def descendants():
-    """Pids of every process below us (Linux; elsewhere empty)."""
+def descendants(ancestor=None):
+    """Pids of every process below us, or below ``ancestor`` (Linux; elsewhere empty)."""
     children = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
@@ -43,7 +43,7 @@ def descendants():
             state, parent = rest.rsplit(")", 1)[1].split()[:2]
             if state != "Z":
                 children.setdefault(int(parent), []).append(int(pid))
-    found, queue = [], [os.getpid()]
+    found, queue = [], [ancestor or os.getpid()]
     while queue:
         below = children.get(queue.pop(), [])
         found += below

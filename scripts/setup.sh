@@ -22,6 +22,7 @@ mkdir -p var
 step() { # name, command...: one line with the seconds; on failure the end of the log and out
   local name=$1 started=$SECONDS
   shift
+  [ ! -t 1 ] || printf '  bezig  %s\r' "$name"
   if "$@" >>"$log" 2>&1; then
     printf '  klaar  %-44s %3d s\n' "$name" $((SECONDS - started))
   else

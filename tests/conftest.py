@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import hypothesis
 import pytest
 from django.conf import settings
@@ -42,6 +43,8 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "werker: starts real worker processes; runs on one database engine")
     hypothesis.settings.register_profile("gebiedswerk", deadline=None, derandomize=bool(os.environ.get("CI")))
     hypothesis.settings.load_profile("gebiedswerk")
+    # Here and not by pytest-django's own option, which reads the settings before the environment above is set.
+    django.setup()
 
 
 def not_here(reason):
