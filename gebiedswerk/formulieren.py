@@ -38,6 +38,9 @@ class FormulierVeld(BoundField):
             if isinstance(field.widget, kind) and field.widget.input_type == "text":
                 field.widget.input_type, field.widget.format = input_type, date_format
                 break
+        # A placeholder that repeats the label is noise, and gone when it could help.
+        if field.widget.attrs.get("placeholder") == self.label:
+            del field.widget.attrs["placeholder"]
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget

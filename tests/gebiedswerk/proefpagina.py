@@ -83,10 +83,30 @@ def gebieden(request):
     return JsonResponse({"type": "FeatureCollection", "features": [vlak]})
 
 
+def onder(app, **paden):
+    return [path(pad, proef, name=naam) for naam, pad in paden.items()], app
+
+
 urlpatterns = [
     path("", proef, name="start"),
     path("werk/", proef, name="werk"),
     path("beheer/", proef, name="beheer"),
+    path("", include(onder("gebieden", lijst="gebieden/"))),
+    path("", include(onder("signalen", lijst="signalen/", doorgeven="signaal/"))),
+    path("", include(onder("initiatieven", lijst="initiatieven/"))),
+    path(
+        "",
+        include(
+            onder(
+                "cyclus",
+                overleg_lijst="overleg/",
+                analyse_lijst="analyses/",
+                agenda_lijst="agendas/",
+                plan_lijst="plannen/",
+                monitor="monitor/",
+            )
+        ),
+    ),
     path("proef/", proef, name="proef"),
     path("proef/gebieden.json", gebieden, name="proef_gebieden"),
     path("account/", include("allauth.account.urls")),
