@@ -16,7 +16,11 @@ export SECRET_KEY
 
 started=$SECONDS
 scripts/setup.sh
-.venv/bin/python manage.py laad_voorbeeld
-DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts)
+if compgen -G '*/management/commands/laad_voorbeeld.py' >/dev/null; then
+  .venv/bin/python manage.py laad_voorbeeld
+  DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts)
+else
+  DEMO_ACCOUNTS="  (er is nog geen voorbeeld)"
+fi
 export DEMO_ACCOUNTS DEMO_SECONDS=$((SECONDS - started))
 exec .venv/bin/python -m scripts.run

@@ -16,6 +16,7 @@ from scripts import throwaway
 
 # Before Django reads its settings, and always: no test may see the data or the secrets of whoever runs it.
 DATA_DIR = Path(tempfile.mkdtemp(prefix=f"gebiedswerk-data-{os.getpid()}-"))
+(DATA_DIR / "static").mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ.update(
     DJANGO_SETTINGS_MODULE="gebiedswerk.settings",
