@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 
 class OvergangNietToegestaan(ValidationError):
     """The table has no such transition from the state the row is in now."""
 
 
-class GeenRecht(Exception):
-    """The person may not make this transition here (the view answers 403)."""
+class GeenRecht(PermissionDenied):
+    """The person may not make this transition here: 403, also where no view thinks of it."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""One way to take a step of a state table from a web page, for every kind of dossier."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
+from django.shortcuts import redirect, render
+
+from .statussen import GeenRecht, OvergangNietToegestaan
+
+
+def stapformulier(dossier, overgang, data=None):
+    """The fields this step asks for, or None when it asks for nothing."""
+    if not overgang.velden:
+        return None
+    form = modelform_factory(type(dossier), fields=overgang.velden)(data)
+    for veld in form.fields.values():
+        veld.required = True
+    return form
+
+
+def zet_stap(request, dossier, **velden):
+    """Answer the POST of a step button: redirect to the dossier, or a page that asks what is still missing.
+
+    A second click finds the dossier already there and changes nothing. What was typed stays.
+    """
+    status, terug = request.POST.get("status", ""), redirect(dossier)
+    if status == dossier.status:
+        return terug
+    try:
+        overgang = dossier.tabel.overgang(dossier.status, status)
+    except OvergangNietToegestaan as fout:
+        messages.error(request, fout.messages[0])
+        return terug
+    if not dossier.heeft_recht(request.user, overgang.recht):
+        raise GeenRecht(overgang.knop)
+    is_answered = any(veld in request.POST for veld in overgang.velden)
+    form = stapformulier(dossier, overgang, request.POST if is_answered else None)
+    if form is not None and not form.is_valid():
+        vraag = {"dossier": dossier, "overgang": overgang, "form": form, "actie": request.path}
+        return render(request, "gebiedswerk/stap.html", vraag, status=422 if is_answered else 200)
+    try:
+        dossier.ga_naar(status, door=request.user, **(form.cleaned_data if form else {}), **velden)
+    except ValidationError as fout:
+        for melding in fout.messages:
+            messages.error(request, melding)
+        return terug
+    messages.success(request, f"Gedaan: {dossier.status_naam}.")
+    return terug
