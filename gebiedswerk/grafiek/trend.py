@@ -1,0 +1,216 @@
+"""Lines over the years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import floor, log10
+
+from django.utils.safestring import SafeString
+
+from gebiedswerk.svg import (
+    ACCENT,
+    BREEDTE,
+    GEDEMPT,
+    KLEIN,
+    RASTER,
+    REFERENTIE,
+    WIT,
+    beeld,
+    element,
+    getal,
+    kort_in,
+    leeg_beeld,
+    maat,
+    passende_decimalen,
+    spreid,
+    tekst,
+    tekstbreedte,
+)
+
+REGEL = 17.0
+# Colour, dash and marker change together, so that no series is known by its colour alone.
+LIJNSTIJLEN = ((ACCENT, None), (GEDEMPT, "6 3"), (REFERENTIE, "2 3"), ("#3f6f2a", "9 3 2 3"), ("#7a3a8c", "12 3"))
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """One line: its name and its figures per year; ``None`` leaves a gap, an absent year does not."""
+
+    naam: str
+    punten: Sequence[tuple[int, float | None]] = field(default_factory=tuple)
+    nadruk: bool = False
+
+    @property
+    def bekend(self) -> list[tuple[int, float]]:
+        return sorted((jaar, waarde) for jaar, waarde in self.punten if waarde is not None)
+
+    @property
+    def stukken(self) -> list[list[tuple[int, float]]]:
+        """The runs of known figures between the gaps."""
+        stukken: list[list[tuple[int, float]]] = [[]]
+        for jaar, waarde in sorted(self.punten, key=lambda punt: punt[0]):
+            if waarde is None:
+                stukken.append([])
+            else:
+                stukken[-1].append((jaar, waarde))
+        return [stuk for stuk in stukken if stuk]
+
+
+def lijn(
+    reeksen: Sequence[Reeks],
+    *,
+    titel: str,
+    omschrijving: str = "",
+    eenheid: str = "",
+    decimalen: int | None = None,
+    referentie: tuple[str, float] | None = None,
+    vanaf_nul: bool = False,
+    breedte: float = BREEDTE,
+    hoogte: float = 240,
+) -> SafeString:
+    """Trend over the years, with name and last figure at the end of each line instead of a legend."""
+    reeksen = [reeks for reeks in reeksen if reeks.bekend]
+    if not reeksen:
+        return leeg_beeld(titel, omschrijving, breedte)
+    waarden = [waarde for reeks in reeksen for _, waarde in reeks.bekend]
+    decimalen = passende_decimalen(waarden) if decimalen is None else decimalen
+    omschrijving = omschrijving or _beschrijf_reeksen(reeksen, eenheid, decimalen)
+    grenzen = [*waarden, *([referentie[1]] if referentie else []), *([0.0] if vanaf_nul else [])]
+    stappen = _stappen(min(grenzen), max(grenzen))
+    jaren = sorted({jaar for reeks in reeksen for jaar, _ in reeks.punten})
+
+    eindlabels = _eindlabels(reeksen, jaren[-1], eenheid, decimalen, referentie)
+    aslabels = [getal(stap, _decimalen_van(stappen), eenheid if eenheid == "%" else "") for stap in stappen]
+    links = max(tekstbreedte(label, KLEIN) for label in aslabels) + 8
+    label_ruimte = min(max(tekstbreedte(label, vet=vet) for _, label, vet, _ in eindlabels), breedte * 0.42)
+    rechts, boven, onder = breedte - label_ruimte - 20, 12.0, hoogte - 26
+    spanne = (jaren[-1] - jaren[0]) or 1
+
+    def x(jaar: float) -> float:
+        return (
+            (links + rechts) / 2 if len(jaren) == 1 else links + 6 + (jaar - jaren[0]) / spanne * (rechts - links - 12)
+        )
+
+    def y(waarde: float) -> float:
+        return onder - (waarde - stappen[0]) / (stappen[-1] - stappen[0]) * (onder - boven)
+
+    delen = [_raster(y(stap), links, rechts, label) for stap, label in zip(stappen, aslabels, strict=True)]
+    delen += _jaaras(jaren, x, onder)
+    if referentie:
+        hoog = y(referentie[1])
+        delen.append(
+            element(
+                "line",
+                x1=links,
+                x2=rechts,
+                y1=hoog,
+                y2=hoog,
+                stroke=REFERENTIE,
+                stroke_width=1.5,
+                stroke_dasharray="5 4",
+            )
+        )
+    for nummer, reeks in reversed(list(enumerate(reeksen))):
+        delen += _lijnstuk(reeks, _stijl(reeksen, nummer), x, y)
+    hoogtes = spreid([y(waarde) for _, _, _, (_, waarde) in eindlabels], REGEL, boven + 2, onder)
+    for (kleur, label, vet, (jaar, waarde)), hoog in zip(eindlabels, hoogtes, strict=True):
+        begin = rechts if jaar is None else x(jaar)
+        if abs(hoog - y(waarde)) > 3 or begin < rechts - 8:
+            punten = (
+                f"{maat(begin + 4)},{maat(y(waarde))} {maat(rechts + 4)},{maat(hoog)} {maat(rechts + 9)},{maat(hoog)}"
+            )
+            delen.append(element("polyline", points=punten, fill="none", stroke=kleur, stroke_width=0.75))
+        delen.append(tekst(rechts + 12, hoog + 4.5, kort_in(label, label_ruimte + 1, vet=vet), vet=vet, fill=kleur))
+    return beeld(delen, breedte, hoogte, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--lijn")
+
+
+def _stappen(laagste: float, hoogste: float) -> list[float]:
+    """Three to six round values that enclose both."""
+    if laagste == hoogste:
+        marge = abs(laagste) * 0.1 or 1
+        laagste, hoogste = laagste - (marge if laagste else 0), hoogste + marge
+    ruw = (hoogste - laagste) / 4
+    macht = 10.0 ** floor(log10(ruw))
+    stap = next(factor * macht for factor in (1, 2, 2.5, 5, 10) if factor * macht >= ruw * 0.999)
+    eerste = floor(laagste / stap + 1e-9)
+    stappen = [eerste * stap]
+    while stappen[-1] < hoogste - stap * 1e-9:
+        stappen.append((eerste + len(stappen)) * stap)
+    return stappen
+
+
+def _decimalen_van(stappen: Sequence[float]) -> int:
+    return next(
+        (n for n in range(4) if all(abs(round(stap, n) - stap) < 1e-9 * max(1, abs(stap)) for stap in stappen)), 4
+    )
+
+
+def _stijl(reeksen: Sequence[Reeks], nummer: int) -> tuple[str, str | None]:
+    """The highlighted series gets the first style, the others the next ones in order."""
+    volgorde = sorted(range(len(reeksen)), key=lambda i: not reeksen[i].nadruk)
+    return LIJNSTIJLEN[volgorde.index(nummer) % len(LIJNSTIJLEN)]
+
+
+def _eindlabels(reeksen, laatste_jaar, eenheid, decimalen, referentie):
+    """Colour, text, bold and place (year, figure) of the label of every line; the reference has no year."""
+    labels = []
+    for nummer, reeks in enumerate(reeksen):
+        jaar, waarde = reeks.bekend[-1]
+        label = f"{getal(waarde, decimalen, eenheid)}{'' if jaar == laatste_jaar else f' ({jaar})'} {reeks.naam}"
+        labels.append((_stijl(reeksen, nummer)[0], label, reeks.nadruk or len(reeksen) == 1, (jaar, waarde)))
+    if referentie:
+        naam, waarde = referentie
+        labels.append((REFERENTIE, f"{getal(waarde, decimalen, eenheid)} {naam}", False, (None, waarde)))
+    return labels
+
+
+def _beschrijf_reeksen(reeksen: Sequence[Reeks], eenheid: str, decimalen: int) -> str:
+    zinnen = []
+    for reeks in reeksen:
+        (van, begin), (tot, einde) = reeks.bekend[0], reeks.bekend[-1]
+        slot = f", {getal(einde, decimalen, eenheid)} in {tot}" if tot != van else ""
+        zinnen.append(f"{reeks.naam}: {getal(begin, decimalen, eenheid)} in {van}{slot}.")
+    return " ".join(zinnen)
+
+
+def _raster(hoog: float, links: float, rechts: float, label: str) -> str:
+    lijn_ = element("line", x1=links, x2=rechts, y1=hoog, y2=hoog, stroke=RASTER, stroke_width=1.0)
+    return lijn_ + tekst(links - 6, hoog + 4, label, anker="end", font_size=KLEIN, fill=GEDEMPT)
+
+
+def _jaaras(jaren: Sequence[int], x, onder: float) -> list[str]:
+    """As many years as fit, the last one always."""
+    breedte = tekstbreedte("0000", KLEIN) + 10
+    delen, vrij_tot = [], float("inf")
+    for jaar in reversed(jaren):
+        if x(jaar) + breedte / 2 <= vrij_tot + 0.01:
+            delen.append(tekst(x(jaar), onder + 18, str(jaar), anker="middle", font_size=KLEIN, fill=GEDEMPT))
+            vrij_tot = x(jaar) - breedte / 2
+        delen.append(element("line", x1=x(jaar), x2=x(jaar), y1=onder, y2=onder + 4, stroke=GEDEMPT, stroke_width=1.0))
+    return delen
+
+
+def _lijnstuk(reeks: Reeks, stijl: tuple[str, str | None], x, y) -> list[str]:
+    kleur, streep = stijl
+    dik = 2.5 if streep is None else 1.8
+    delen = []
+    for stuk in reeks.stukken:
+        if len(stuk) > 1:
+            punten = " ".join(f"{maat(x(jaar))},{maat(y(waarde))}" for jaar, waarde in stuk)
+            delen.append(
+                element(
+                    "polyline",
+                    points=punten,
+                    fill="none",
+                    stroke=kleur,
+                    stroke_width=dik,
+                    stroke_dasharray=streep,
+                    stroke_linejoin="round",
+                )
+            )
+        zichtbaar = stuk if len(reeks.bekend) <= 12 or len(stuk) == 1 else stuk[-1:]
+        vulling = kleur if streep is None else WIT
+        delen += [
+            element("circle", cx=x(jaar), cy=y(waarde), r=3.2, fill=vulling, stroke=kleur, stroke_width=1.5)
+            for jaar, waarde in zichtbaar
+        ]
+    return delen
