@@ -4,12 +4,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from scripts import throwaway
@@ -111,3 +113,27 @@ def pagina(browser):
     yield page
     context.close()
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def vers_profiel():
+    """Every process remembers the profile for some seconds; a test never sees that of the former one."""
+    vergeet = import_module("gebiedswerk.profiel").vergeet
+    vergeet()
+    yield
+    vergeet()
+
+
+@pytest.fixture(autouse=True)
+def leeg_te_maken(request):
+    """A transactional test empties the database afterwards; on SQLite that is a DELETE, which the timeline refuses."""
+    marker = request.node.get_closest_marker("django_db")
+    uses = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not (uses or (marker and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    tijdlijn = import_module("gebiedswerk.tijdlijn")
+    tijdlijn.vergrendel(connection)
+    yield
+    tijdlijn.ontgrendel(connection)
