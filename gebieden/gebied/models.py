@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Max
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -43,6 +44,11 @@ class GebiedQuerySet(models.QuerySet):
     def lopend(self):
         return self.filter(is_actief=True)
 
+    def grensversie(self):
+        """Changes whenever an area is added or saved: the key of everything that is cached about boundaries."""
+        known = self.aggregate(aantal=Count("pk"), laatste=Max("bijgewerkt_op"))
+        return f"{known['aantal']}-{known['laatste']:%Y%m%d%H%M%S%f}" if known["laatste"] else "leeg"
+
 
 class Gebied(models.Model):
     """A node in the tree. ``pad`` is ``/1/5/33/``: the ids from the root to the area itself."""
@@ -63,6 +69,7 @@ class Gebied(models.Model):
     bron = models.CharField(max_length=200, blank=True)
     is_schematisch = models.BooleanField("grens is een schets", default=False)
     is_actief = models.BooleanField(default=True)
+    bijgewerkt_op = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = GebiedQuerySet.as_manager()
 
