@@ -10,11 +10,11 @@ help: ## toon deze lijst
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 demo: ## installeer wat ontbreekt, laad het voorbeeld en start (PORT=8000)
-	@PORT='$(PORT)' scripts/demo.sh
+	@PORT='$(PORT)' exec scripts/demo.sh
 
 test: ## installeer wat de tests nodig hebben en draai ze op SQLite en PostgreSQL
 	@scripts/setup.sh --tests
-	@$(PYTHON_BIN) -m scripts.run_tests $(ARGS)
+	@exec $(PYTHON_BIN) -m scripts.run_tests $(ARGS)
 
 lint: ## controleer stijl, opmaak en migraties
 	@scripts/setup.sh --tests
@@ -27,4 +27,4 @@ lock: ## schrijf de vergrendelde lijsten van pakketten opnieuw
 
 bench: ## meet snelheid en geheugen op SQLite en PostgreSQL
 	@scripts/setup.sh --tests
-	@$(PYTHON_BIN) -m scripts.bench $(ARGS)
+	@exec $(PYTHON_BIN) -m scripts.bench $(ARGS)
