@@ -39,7 +39,7 @@ class NpmFinder(BaseFinder):
     def find(self, path, find_all=False, **kwargs):
         name = path.removeprefix("npm/")
         found = [self.storage.path(name)] if path != name and name in NPM_FILES and self.storage.exists(name) else []
-        return found if find_all else (found or [None])[0]
+        return found if find_all else next(iter(found), [])
 
     def list(self, ignore_patterns):
         for name in NPM_FILES:

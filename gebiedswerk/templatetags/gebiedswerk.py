@@ -3,29 +3,28 @@
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 
 from gebiedswerk.formulieren import velden_per_groep
 
 register = template.Library()
 
-PUBLIEK = [
-    ("start", "Start"),
-    ("gebieden:lijst", "Gebieden"),
-    ("signalen:doorgeven", "Signaal doorgeven"),
-    ("cyclus:monitor", "Monitor"),
+# URL name, text, and for whom; a text that is one of the profile's words is shown in the municipality's own.
+MENU = [
+    ("start", "start", {"bezoeker"}),
+    ("werk", "mijn werk", {"deelnemer", "ambtenaar"}),
+    ("gebieden:lijst", "gebieden", {"bezoeker", "deelnemer", "ambtenaar"}),
+    ("signalen:doorgeven", "signaal doorgeven", {"bezoeker", "deelnemer"}),
+    ("signalen:lijst", "signalen", {"ambtenaar"}),
+    ("initiatieven:lijst", "initiatieven", {"ambtenaar"}),
+    ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
+    ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
+    ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
+    ("cyclus:plan_lijst", "plannen", {"ambtenaar"}),
+    ("cyclus:monitor", "monitor", {"bezoeker", "deelnemer", "ambtenaar"}),
+    ("beheer", "beheer", {"beheerder"}),
 ]
-AANGEMELD = [
-    ("werk", "Mijn werk"),
-    ("gebieden:lijst", "Gebieden"),
-    ("signalen:lijst", "Signalen"),
-    ("initiatieven:lijst", "Initiatieven"),
-    ("cyclus:overleg_lijst", "Overleg"),
-    ("cyclus:analyse_lijst", "Analyses"),
-    ("cyclus:agenda_lijst", "Agenda’s"),
-    ("cyclus:plan_lijst", "Plannen"),
-    ("cyclus:monitor", "Monitor"),
-    ("beheer", "Beheer"),
-]
+EIGEN_WOORDEN = {"gebieden", "signalen", "initiatieven"}
 
 # Colour is a second signal: the word in the badge always says it too.
 KLEUREN = {
@@ -49,18 +48,32 @@ MESSAGE_CLASSES = {"success": "ok", "warning": "warning", "error": "error"}
 register.filter("groepen", velden_per_groep)
 
 
+def _wie(user):
+    """In what roles somebody looks at the menu."""
+    if not (user and user.is_authenticated):
+        return {"bezoeker"}
+    wie = {"ambtenaar" if user.is_ambtenaar else "deelnemer"}
+    return wie | {"beheerder"} if "beheer" in user.soorten() else wie
+
+
 @register.simple_tag(takes_context=True)
 def hoofdmenu(context, openbaar=False):
     """The menu of this visitor: ``[{"url", "tekst", "is_hier"}, …]``; a page that is not there is left out."""
-    request, user = context.get("request"), context.get("user")
+    request, woord = context.get("request"), context.get("woord") or {}
     pad = request.path if request else ""
+    wie = _wie(None if openbaar else context.get("user"))
     items = []
-    for naam, tekst in AANGEMELD if user and user.is_authenticated and not openbaar else PUBLIEK:
+    for naam, tekst, voor in MENU:
+        if not wie & voor:
+            continue
         try:
             url = reverse(naam)
         except NoReverseMatch:
             continue
-        items.append({"url": url, "tekst": tekst, "is_hier": pad == url or (url != "/" and pad.startswith(url))})
+        if tekst in EIGEN_WOORDEN:
+            tekst = woord.get(tekst, tekst)
+        is_hier = pad == url or (url != "/" and pad.startswith(url))
+        items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items
 
 
