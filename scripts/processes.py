@@ -71,6 +71,14 @@ def stop(processes, *, sig=signal.SIGTERM, patience=10, repeat=2.0):
     kill_descendants()
     for process in processes:
         process.wait()
+    reap()
+
+
+def reap():
+    """Orphans we adopted and that are dead must not stay behind as zombies where nobody else clears them away."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def stop_on_signals():
