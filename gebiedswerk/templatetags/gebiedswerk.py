@@ -93,7 +93,8 @@ def alert_class(level_tag):
 @register.filter
 def aantal_actief(filterform):
     """How many filters of a GET form are filled in."""
-    return sum(bool(filterform[naam].data) for naam in filterform.fields if not filterform[naam].is_hidden)
+    ingevuld = (veld.data for veld in filterform.visible_fields())
+    return sum(any(waarde) if isinstance(waarde, list) else bool(waarde) for waarde in ingevuld)
 
 
 @register.filter

@@ -32,6 +32,8 @@
     }
     dirty = false;
     form.dataset.verzonden = "1";
+    // A form that answers with a file leaves the page as it is, and may be sent again.
+    window.setTimeout(() => delete form.dataset.verzonden, 4000);
   });
   // A page that comes back from the browser's history may be sent again.
   window.addEventListener("pageshow", () => {

@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core import mail
+from django.core.cache import cache
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -24,6 +26,12 @@ WACHTWOORD = "een-lang-proefwachtwoord"
 def proefsite(settings):
     settings.ROOT_URLCONF = "tests.gebiedswerk.proefpagina"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], HIER / "templates"]}]
+
+
+@pytest.fixture(autouse=True)
+def geen_eerdere_pogingen():
+    """Failed sign-ins are counted in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -142,6 +150,15 @@ def test_paginering_bewaart_het_filter(db):
     assert 'href="?thema=groen&amp;pagina=1"' in html and 'href="?thema=groen&amp;pagina=3"' in html
 
 
+def test_een_filter_met_twee_lege_vakjes_telt_niet_mee():
+    class Periode(forms.Form):
+        datum = forms.SplitDateTimeField(required=False)
+
+    assert (
+        Template("{{ form|aantal_actief }}").render(Context({"form": Periode({"datum_0": "", "datum_1": ""})})) == "0"
+    )
+
+
 def test_filter_telt_wat_aan_staat_en_klapt_dan_open(db):
     leeg = onderdeel("_filter.html", form=ProefFilter({}))
     assert "actief" not in leeg and " open>" not in leeg and "(niet verplicht)" not in leeg
@@ -236,7 +253,13 @@ def test_een_onbekend_adres_krijgt_dezelfde_pagina_en_geen_mail(proefsite, clien
     assert "Kijk in uw e-mail" in antwoord.content.decode() and mail.outbox == []
 
 
-@pytest.mark.parametrize("naam", ["400", "403", "404", "403_csrf", "500"])
+def test_te_vaak_proberen_krijgt_uitleg(proefsite, client, gebruiker):
+    for _ in range(11):
+        antwoord = client.post("/account/login/", {"login": "sanne@example.nl", "password": "steeds-fout"})
+    assert antwoord.status_code == 429 or "te veel" in antwoord.content.decode().lower()
+
+
+@pytest.mark.parametrize("naam", ["400", "403", "403_csrf", "404", "429", "500"])
 def test_foutpagina_werkt_zonder_gegevens(naam):
     html = render_to_string(f"{naam}.html")
     assert 'lang="nl"' in html and "Naar de startpagina" in html
