@@ -20,6 +20,7 @@ image; no ``colspan`` in the last header row; no ``style=``. Anything that canno
 with a hole in it.
 """
 
+import logging
 import re
 from functools import cache
 from importlib import import_module
@@ -63,15 +64,34 @@ def maak_pdf(html: str, *, titel: str, taal: str = "nl") -> bytes:
     """The same HTML gives the same bytes."""
     weasyprint = _weasyprint()
     letters = weasyprint.text.fonts.FontConfiguration()
+    fouten = _Fouten()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(fouten)
     try:
         bron = weasyprint.HTML(string=met_onze_letters(html), base_url=f"{BASIS}/", url_fetcher=_ophaler()())
         document = bron.render(font_config=letters, pdf_variant="pdf/ua-1", pdf_tags=True)
         document.metadata.title = titel
         document.metadata.lang = taal
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     except weasyprint.urls.FatalURLFetchingError as fout:
         # A BaseException in the library: unconverted it would pass every handler of the worker.
         raise PdfFout(f"{fout}: {fout.__cause__}") from fout
+    finally:
+        logger.removeHandler(fouten)
+    if fouten.regels:
+        raise PdfFout("; ".join(fouten.regels))
+    return pdf
+
+
+class _Fouten(logging.Handler):
+    """What the library only logs: a drawing it could not render, a link to nowhere, a page without a language."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.regels: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.regels.append(record.getMessage())
 
 
 def statisch_bestand(adres: str) -> Path:

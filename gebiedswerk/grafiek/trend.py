@@ -65,7 +65,7 @@ def lijn(
     referentie: tuple[str, float] | None = None,
     vanaf_nul: bool = False,
     breedte: float = BREEDTE,
-    hoogte: float = 240,
+    hoogte: float = 220,
 ) -> SafeString:
     """Trend over the years, with name and last figure at the end of each line instead of a legend."""
     reeksen = [reeks for reeks in reeksen if reeks.bekend]

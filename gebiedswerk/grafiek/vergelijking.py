@@ -73,7 +73,7 @@ def staven(
             omschrijving += f"; {referentie[0]} {getal(referentie[1], decimalen, eenheid)}"
     laagste, hoogste = min(0, *waarden), max(0, *waarden)
     hoogste = hoogste if hoogste > laagste else laagste + 1
-    labels, links = _labelkolom([(rij.label, rij.nadruk) for rij in rijen], breedte)
+    labels, links = _labelkolom([(rij.label, rij.nadruk) for rij in rijen], breedte * 0.36)
     cijferbreedte = max(tekstbreedte(getal(rij.waarde, decimalen, eenheid), vet=True) for rij in rijen) + 10
     begin = links + (cijferbreedte if laagste < 0 else 0)
     einde = breedte - cijferbreedte
@@ -125,11 +125,15 @@ def verschil(
     )
     laagste, hoogste = min(waarden), max(waarden)
     hoogste = hoogste if hoogste > laagste else laagste + 1
-    labels, links = _labelkolom([(rij.label, False) for rij in rijen], breedte)
+    # A unit in words would not fit beside every dot; the caption names it.
+    eenheid = eenheid if eenheid in {"%", "€"} else ""
     cijfer = max(tekstbreedte(cijfer_van(waarde), KLEIN) for waarde in waarden) + 10
     # A difference between percentages is in points, so it carries no percent sign.
     verschillen = [_verschiltekst(rij, decimalen, "" if eenheid == "%" else eenheid) for rij in rijen]
     kolom = max(tekstbreedte(regel, vet=True) for regel in [*verschillen, "verschil"]) + 12
+    labels, links = _labelkolom(
+        [(rij.label, False) for rij in rijen], min(breedte * 0.36, breedte - kolom - 2 * cijfer - 72)
+    )
     begin, einde = links + cijfer, breedte - kolom - cijfer
 
     def x(waarde: float) -> float:
@@ -148,9 +152,9 @@ def verschil(
     return beeld(delen, breedte, hoog + 2, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--verschil")
 
 
-def _labelkolom(labels: Sequence[tuple[str, bool]], breedte: float) -> tuple[list[list[str]], float]:
+def _labelkolom(labels: Sequence[tuple[str, bool]], hoogstens: float) -> tuple[list[list[str]], float]:
     """The labels of the rows over two lines at most, and where the drawing begins to the right of them."""
-    ruimte = min(max(tekstbreedte(label, vet=vet) for label, vet in labels), breedte * 0.36)
+    ruimte = min(max(tekstbreedte(label, vet=vet) for label, vet in labels), hoogstens)
     regels = [breek_af(label, ruimte, vet=vet) for label, vet in labels]
     nodig = max(
         (tekstbreedte(regel, vet=vet) for (_, vet), rij in zip(labels, regels, strict=True) for regel in rij), default=0

@@ -46,6 +46,8 @@ from gebiedswerk.svg import (
 )
 
 KLASSEN = ("#e3edf4", "#b3cfe1", "#79a9c8", "#3c7fab", "#0b4f78")
+# Names on these are white.
+DONKER = {ACCENT, *KLASSEN[3:]}
 OMGEVING = "#e9edf0"
 RAND = "#77838f"
 KM_PER_GRAAD = 111.32
@@ -104,7 +106,7 @@ def kaart(
     delen = [_arcering(arcering)] if klassen and any(vlak.waarde is None for vlak in vlakken) else []
     # The highlighted areas last: their border lies over that of their neighbours.
     for i in sorted(range(len(vlakken)), key=lambda i: vlakken[i].nadruk):
-        delen.append(_vlak(vlakken[i], op_papier[i], klassen, arcering))
+        delen.append(_vlak(vlakken[i], op_papier[i], _vulling(vlakken[i], klassen, f"url(#{arcering})")))
     papier = Kader(0, 0, breedte, hoogte)
     if not klein:
         bezet = [_schaalbalk_kader(hoogte)]
@@ -142,11 +144,13 @@ def _klasse_kleur(nummer: int, aantal: int) -> int:
     return round(nummer * (len(KLASSEN) - 1) / (aantal - 1)) if aantal > 1 else 2
 
 
-def _vlak(vlak: Vlak, ringen: Sequence[Ring], klassen: Sequence[float], arcering: str) -> str:
-    if klassen:
-        vulling = f"url(#{arcering})" if vlak.waarde is None else _kleur(vlak.waarde, klassen)
-    else:
-        vulling = ACCENT if vlak.nadruk else OMGEVING
+def _vulling(vlak: Vlak, klassen: Sequence[float], arcering: str) -> str:
+    if not klassen:
+        return ACCENT if vlak.nadruk else OMGEVING
+    return arcering if vlak.waarde is None else _kleur(vlak.waarde, klassen)
+
+
+def _vlak(vlak: Vlak, ringen: Sequence[Ring], vulling: str) -> str:
     pad = "".join("M" + "L".join(f"{maat(x)} {maat(y)}" for x, y in ring) + "Z" for ring in ringen if len(ring) > 3)
     if not pad:
         return ""
@@ -210,8 +214,8 @@ def _namen(vlakken, op_papier, klassen, papier: Kader, bezet: list[Kader]) -> li
         past = vlak.nadruk or breedte < ruimte * 1.25
         if past and plek.ligt_in(papier) and not any(plek.raakt(ander) for ander in bezet):
             bezet.append(plek)
-            op_accent = vlak.nadruk and not klassen and breedte < ruimte
-            kleuren = {"kleur": WIT, "rand": ACCENT} if op_accent else {}
+            vulling = _vulling(vlak, klassen, "") if breedte < ruimte else ""
+            kleuren = {"kleur": WIT, "rand": vulling} if vulling in DONKER else {}
             delen.append(_omlijnd(x, y + 4, vlak.naam, vet=vlak.nadruk, anker="middle", **kleuren))
     return delen
 

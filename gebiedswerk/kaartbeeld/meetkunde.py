@@ -60,10 +60,10 @@ def kader_om(ringen_per_vlak: Sequence[Sequence[Ring]]) -> Kader | None:
 
 
 def passende_hoogte(kader: Kader, breedte: float) -> float:
-    """As high as the areas ask for, between a strip and a square."""
+    """As high as the areas ask for, between a strip and nearly a square."""
     krimp = cos(radians((kader.onder + kader.boven) / 2))
     verhouding = (kader.boven - kader.onder) / max((kader.rechts - kader.links) * krimp, 1e-9)
-    return round(breedte * min(max(verhouding, 0.45), 1.0)) + 8.0
+    return round(breedte * min(max(verhouding, 0.45), 0.85)) + 8.0
 
 
 def projectie(kader: Kader, breedte: float, hoogte: float, marge: float):

@@ -1,0 +1,129 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gebiedswerk.kaartbeeld import KLASSEN, Punt, Vlak, kaart
+from gebiedswerk.kaartbeeld.meetkunde import FIJNHEID, binnenpunt, oppervlakte, ringen_van, vereenvoudig
+from tests.gebiedswerk.rapport import KERNEN, vlakken
+from tests.gebiedswerk.tekening import SVG, assert_labels_kloppen, labels, ontleed
+
+coordinaten = st.tuples(st.floats(3.3, 7.2), st.floats(50.7, 53.6))
+ringen = st.lists(coordinaten, min_size=3, max_size=12).map(lambda punten: [*punten, punten[0]])
+namen = st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=30)
+cijfers = st.none() | st.integers(-500, 50_000) | st.floats(0, 100)
+willekeurige_vlakken = st.builds(
+    Vlak, namen, ringen.map(lambda ring: {"type": "Polygon", "coordinates": [ring]}), cijfers, st.booleans()
+)
+willekeurige_punten = st.builds(lambda naam, plaats: Punt(naam, *plaats), namen, coordinaten)
+
+
+def paden(svg):
+    return [deel for deel in ontleed(svg).iter(f"{SVG}path") if deel.get("fill-rule")]
+
+
+def teksten(svg):
+    return [label[0] for label in labels(svg)]
+
+
+@given(st.lists(willekeurige_vlakken, max_size=8), st.lists(willekeurige_punten, max_size=6), st.booleans())
+def test_namen_vallen_binnen_de_kaart_en_niet_over_elkaar(gebieden, punten, zoom):
+    assert_labels_kloppen(kaart(gebieden, punten, titel="Kaart", zoom=zoom))
+
+
+@given(st.lists(willekeurige_vlakken, min_size=1, max_size=8), st.lists(willekeurige_punten, max_size=6))
+def test_kleine_kaart_heeft_geen_tekst(gebieden, punten):
+    assert teksten(kaart(gebieden, punten, titel="Kaart", klein=True)) == []
+
+
+def test_aangewezen_gebied_ligt_bovenop_en_heeft_een_dikkere_rand():
+    delen = paden(kaart(vlakken("Herwijnen"), titel="Ligging"))
+    assert len(delen) == len(KERNEN)
+    breedtes = [float(deel.get("stroke-width")) for deel in delen]
+    assert breedtes[-1] > max(breedtes[:-1])
+    assert len({deel.get("fill") for deel in delen}) == 2
+
+
+def test_kleurkaart_heeft_vijf_klassen_en_zegt_wat_ontbreekt():
+    svg = kaart(vlakken(waarden=[812, 1930, 2400, None, 990, 1210, 760, 1500, 430]), titel="Inwoners")
+    kleuren = [deel.get("fill") for deel in paden(svg)]
+    assert set(kleuren) - set(KLASSEN) == {kleur for kleur in kleuren if kleur.startswith("url(#")}
+    assert set(KLASSEN) <= set(kleuren)
+    assert sum(kleur.startswith("url(#") for kleur in kleuren) == 1
+    legenda = teksten(svg)
+    assert {"430 – 760", "812 – 990", "2.400", "geen cijfer"} <= set(legenda)
+
+
+def test_hoger_cijfer_nooit_lichter():
+    waarden = [5, 9, 1, 3, 7, 2, 8, 4, 6]
+    gebieden = vlakken(None, waarden)
+    kleuren = [KLASSEN.index(deel.get("fill")) for deel in paden(kaart(gebieden, titel="t"))]
+    op_volgorde = [kleur for _, kleur in sorted(zip(waarden, kleuren, strict=True))]
+    assert op_volgorde == sorted(op_volgorde)
+
+
+def test_gelijke_cijfers_delen_een_klasse():
+    assert len({deel.get("fill") for deel in paden(kaart(vlakken(None, [7] * 9), titel="t"))}) == 1
+
+
+def test_zonder_grenzen_is_er_geen_kaart_en_geen_fout():
+    assert teksten(kaart([Vlak("Vuren", None), Vlak("Tuil", {"type": "Point"})], titel="t")) == [
+        "Er is nog geen kaart."
+    ]
+
+
+def test_schaal_klopt_in_beide_richtingen():
+    """A square kilometre is a square on paper, at the latitude of the Netherlands."""
+    oost, noord = 1 / 111.32 / 0.6157, 1 / 111.32
+    ring = [[5, 52], [5 + oost, 52], [5 + oost, 52 + noord], [5, 52 + noord], [5, 52]]
+    svg = kaart([Vlak("", {"type": "Polygon", "coordinates": [ring]})], titel="t", breedte=400, hoogte=400)
+    punten = [tuple(map(float, deel.split())) for deel in paden(svg)[0].get("d").strip("MZ").split("L")]
+    breed = max(x for x, _ in punten) - min(x for x, _ in punten)
+    hoog = max(y for _, y in punten) - min(y for _, y in punten)
+    assert breed == pytest.approx(hoog, rel=0.01)
+
+
+DRIEHOEK = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
+
+
+@pytest.mark.parametrize(
+    "geometrie",
+    [
+        {"type": "MultiPolygon", "coordinates": [[[[5, 52, 0], [5.1, 52, 0], [5.1, 52.1, 0], [5, 52, 0]]]]},
+        {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [5, 52]}, DRIEHOEK]},
+        {"type": "Feature", "geometry": DRIEHOEK},
+    ],
+)
+def test_ringen_van_elke_soort_geometrie(geometrie):
+    assert list(ringen_van(geometrie)) == [[(5, 52), (5.1, 52), (5.1, 52.1), (5, 52)]]
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=5, max_size=60))
+def test_vereenvoudigen_houdt_begin_en_einde_en_verzint_geen_punten(ring):
+    minder = vereenvoudig(ring)
+    assert minder[0] == ring[0]
+    assert minder[-1] == ring[-1]
+    plaatsen = iter(ring)
+    assert all(punt in plaatsen for punt in minder)
+
+
+def test_vereenvoudigen_laat_weg_wat_niet_te_zien_is():
+    kartel = [(x, FIJNHEID / 2 * (x % 2)) for x in range(101)]
+    assert vereenvoudig([*kartel, (100, 80), (0, 80), (0, 0)]) == [(0, 0), (100, 0), (100, 80), (0, 80), (0, 0)]
+
+
+def test_naam_staat_in_het_gebied_ook_als_dat_krom_is():
+    hoefijzer = [(0, 0), (30, 0), (30, 90), (70, 90), (70, 0), (100, 0), (100, 100), (0, 100), (0, 0)]
+    x, _y, ruimte = binnenpunt(hoefijzer)
+    assert (x < 30 or x > 70) and ruimte == 30
+    assert abs(oppervlakte(hoefijzer)) == 6400
+
+
+def test_echte_buurten_van_west_betuwe(shared):
+    buurten = json.loads((shared / "data/geo/buurt_2020_GM1960_cartomap_wgs84.geojson").read_text())["features"]
+    gebieden = [Vlak(buurt["properties"]["statnaam"], buurt["geometry"], i) for i, buurt in enumerate(buurten)]
+    svg = kaart(gebieden, titel="West Betuwe")
+    assert len(paden(svg)) == 66
+    assert len(svg) < 40_000
+    assert_labels_kloppen(svg)
