@@ -77,6 +77,6 @@ def leid_rechten_af(persoon, vandaag=None):
             ],
             ignore_conflicts=True,
         )
-        type(persoon).objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
+        persoon._meta.model.objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
     persoon.rechten_op = vandaag
     persoon.__dict__.pop("_gebieden_met_recht", None)

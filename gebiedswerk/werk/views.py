@@ -1,9 +1,21 @@
-"""Mijn werk: everything of mine, by what is due first."""
-
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .lijst import mijn_werk, per_kop
 
 
+@require_safe
 @login_required
 def werk(request):
-    return render(request, "gebiedswerk/werk.html")
+    """Mijn werk: everything of mine by what is due first."""
+    regels = mijn_werk(request.user)
+    soort = request.GET.get("soort", "")
+    context = {
+        "groepen": per_kop([r for r in regels if soort in ("", r.soort)], timezone.localdate()),
+        "soorten": sorted({r.soort for r in regels}),
+        "soort": soort,
+        "aantal": len(regels),
+    }
+    return render(request, "gebiedswerk/werk.html", context)

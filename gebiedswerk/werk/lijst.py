@@ -1,0 +1,97 @@
+"""Everything that waits for one person, whatever its kind, by what is due first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Maatregel
+from initiatieven.models import Initiatief
+from signalen.models import Overdracht, Signaal
+
+MOST_PER_KIND = 200
+NOOIT = date.max
+
+
+@dataclass(frozen=True)
+class Werkregel:
+    soort: str
+    titel: str
+    url: str
+    uiterlijk: date | None
+    gebied: str
+    vraagt: str
+
+    def wanneer(self, vandaag):
+        """Which heading it stands under: te_laat, vandaag, week or later."""
+        if self.uiterlijk is None:
+            return "later"
+        if self.uiterlijk < vandaag:
+            return "te_laat"
+        if self.uiterlijk == vandaag:
+            return "vandaag"
+        return "week" if self.uiterlijk <= vandaag + timedelta(days=7) else "later"
+
+
+KOPPEN = {"te_laat": "Te laat", "vandaag": "Vandaag", "week": "Komende week", "later": "Later"}
+
+
+def _overdrachten(persoon):
+    rows = Overdracht.objects.filter(aan=persoon, status="aangeboden")
+    for o in rows.select_related("signaal__trekkend_gebied", "van").order_by("uiterlijk")[:MOST_PER_KIND]:
+        s = o.signaal
+        url, gebied = s.get_absolute_url(), str(s.trekkend_gebied)
+        yield Werkregel("Overdracht", s.kop, url, o.uiterlijk, gebied, f"{o.van} vraagt of u dit overneemt")
+
+
+def _escalaties(persoon):
+    rows = Escalatie.objects.open().aan(persoon).select_related("gebied")
+    for e in rows.order_by("uiterlijk")[:MOST_PER_KIND]:
+        yield Werkregel(
+            "Besluit", e.vraag, e.get_absolute_url(), e.uiterlijk, str(e.gebied), "Uw besluit wordt gevraagd"
+        )
+
+
+def _agendas(persoon):
+    rows = Gebiedsagenda.objects.met_recht(persoon, "vaststellen").filter(status="aangeboden")
+    for a in rows.voor_lijst()[:MOST_PER_KIND]:
+        yield Werkregel("Vaststellen", str(a), a.get_absolute_url(), None, str(a.gebied), "Aangeboden aan het college")
+
+
+def _signalen(persoon):
+    rows = Signaal.objects.van(persoon).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
+    for s in rows:
+        yield Werkregel("Signaal", s.kop, s.get_absolute_url(), s.uiterlijk, str(s.trekkend_gebied), s.status_naam)
+
+
+def _initiatieven(persoon):
+    rows = Initiatief.objects.van(persoon).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
+    for i in rows:
+        yield Werkregel("Initiatief", i.titel, i.get_absolute_url(), i.uiterlijk, str(i.trekkend_gebied), i.status_naam)
+
+
+def _actiepunten(persoon):
+    rows = Actiepunt.objects.van(persoon).open().select_related("overleg__trekkend_gebied")
+    for a in rows.order_by("uiterlijk")[:MOST_PER_KIND]:
+        gebied = str(a.overleg.trekkend_gebied)
+        yield Werkregel("Actie", a.tekst, a.get_absolute_url(), a.uiterlijk, gebied, f"Afgesproken: {a.overleg}")
+
+
+def _maatregelen(persoon):
+    rows = Maatregel.objects.van(persoon).open().voor_lijst().order_by("einddatum")[:MOST_PER_KIND]
+    for m in rows:
+        vraagt = f"{m.status_naam}, {m.voortgang}%"
+        yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
+
+
+BRONNEN = [_overdrachten, _escalaties, _agendas, _signalen, _initiatieven, _actiepunten, _maatregelen]
+
+
+def mijn_werk(persoon):
+    """All lines of this person, first what is due first; a fixed number of queries."""
+    regels = [regel for bron in BRONNEN for regel in bron(persoon)]
+    return sorted(regels, key=lambda r: (r.uiterlijk or NOOIT, r.soort, r.titel))
+
+
+def per_kop(regels, vandaag):
+    """``[(heading, lines), …]``; headings without lines are left out."""
+    groepen = {kop: [r for r in regels if r.wanneer(vandaag) == kop] for kop in KOPPEN}
+    return [(KOPPEN[kop], kop, groep) for kop, groep in groepen.items() if groep]
