@@ -66,8 +66,12 @@
   }
 
   function start(el) {
-    const map = L.map(el, { scrollWheelZoom: false, fadeAnimation: false });
+    const map = L.map(el, { scrollWheelZoom: false, fadeAnimation: false, zoomControl: false });
+    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
     map.attributionControl.setPrefix(false);
+    map.on("popupopen", (event) => {
+      event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Sluiten");
+    });
     map.fitBounds(NETHERLANDS);
     if (el.dataset.tegels) {
       L.tileLayer(el.dataset.tegels, { maxZoom: 19, attribution: "Kaartgegevens © Kadaster" }).addTo(map);
