@@ -1,38 +1,31 @@
 """Something that is going on, from whoever saw it (domain.md §3.1)."""
 
-import hashlib
-import hmac
 import secrets
-from base64 import b32encode
+from datetime import timedelta
+from math import cos, radians
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from gebieden.mensen.models import eerste_eigenaar
 from gebieden.scope import InGebieden, InGebiedenQuerySet
-from gebiedswerk.dossier import Dossier
+from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
+from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
 from gebiedswerk.zoeken import zoek
 
-from .statussen import OVERDRACHT, TABEL
+from .code import code_hash, volgcode
+from .eigenaar import vind_eigenaar
+from .statussen import TABEL
 
 AFGEHANDELD = ("teruggekoppeld",)
 ZOEKVELDEN = ("tekst", "plaats")
-
-
-def volgcode(zaad):
-    """The code with which a reporter follows a signal: 130 bits, derived, so that it stands in no table."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), b"volgcode:" + zaad.encode(), hashlib.sha256).digest()
-    return b32encode(digest).decode().lower()[:26]
-
-
-def code_hash(code):
-    return hashlib.sha256(code.encode()).hexdigest()
+VLAKBIJ_METER = 300
+RECENT = timedelta(days=180)
 
 
 class SignaalQuerySet(InGebiedenQuerySet):
@@ -43,8 +36,19 @@ class SignaalQuerySet(InGebiedenQuerySet):
             return visible
         return visible | self.filter(platform__leden__in=persoon.platformlidmaatschappen.lopend())
 
+    def met_recht(self, persoon, recht):
+        """Who owns a signal may work on it wherever it lies: so a handover across borders works."""
+        where_allowed = super().met_recht(persoon, recht)
+        if recht == "behandelen" and persoon.is_authenticated and persoon.is_ambtenaar:
+            return where_allowed | self.filter(eigenaar=persoon)
+        return where_allowed
+
     def open(self):
         return self.exclude(status__in=AFGEHANDELD)
+
+    def telt_mee(self):
+        """For figures and public pages: without what looks like spam until a person has looked at it."""
+        return self.filter(is_verdacht=False)
 
     def van(self, persoon):
         return self.filter(eigenaar=persoon)
@@ -55,18 +59,39 @@ class SignaalQuerySet(InGebiedenQuerySet):
     def met_code(self, code):
         return self.filter(code_hash=code_hash(code))
 
+    def lijkt_op(self, signaal):
+        """Open signals that may be about the same: close by, or recent on the same theme in the same area."""
+        same = Q(thema=signaal.thema, trekkend_gebied=signaal.trekkend_gebied_id)
+        if signaal.heeft_punt:
+            lat = VLAKBIJ_METER / 111_320
+            lon = lat / max(cos(radians(signaal.lat)), 0.01)
+            same |= Q(
+                lat__range=(signaal.lat - lat, signaal.lat + lat), lon__range=(signaal.lon - lon, signaal.lon + lon)
+            )
+        recent = self.open().filter(ontvangen_op__gte=timezone.now() - RECENT).exclude(pk=signaal.pk)
+        return recent.exclude(status="gebundeld").filter(same)
+
     def zoek(self, tekst):
         return zoek(self, ZOEKVELDEN, tekst)
 
     def voor_lijst(self):
-        return self.select_related("trekkend_gebied", "eigenaar", "platform")
+        """With all that one line of a list says; borders and stories of areas stay in the database."""
+        return self.select_related("trekkend_gebied", "eigenaar", "platform").defer(
+            "trekkend_gebied__grens", "trekkend_gebied__omschrijving", "reden", "antwoord"
+        )
+
+    def voor_dossier(self):
+        return self.select_related("trekkend_gebied", "eigenaar", "platform", "melder", "doorgezet_naar").defer(
+            "trekkend_gebied__grens", "trekkend_gebied__omschrijving"
+        )
 
 
 class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
     def neem_aan(self, *, tekst, thema, gebied, melder=None, platform=None, bron="formulier", op=None, **velden):
         """Take in a signal: owner, term and code follow from place and profile, all in one transaction.
 
-        ``melder`` is a dict with naam, email, telefoon (all may be empty).
+        ``melder`` is a dict with naam, email, telefoon (all may be empty). Sends no mail: see ``bevestig``.
+        Raises ``GeenEigenaar`` in a municipality without officials.
         """
         op = op or timezone.now()
         domein = huidig().domein_van(thema)
@@ -79,18 +104,19 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
                 trekkend_gebied=gebied,
                 platform=platform,
                 bron=bron,
-                eigenaar=velden.pop("eigenaar", None) or eerste_eigenaar(gebied, domein),
+                eigenaar=velden.pop("eigenaar", None) or vind_eigenaar(gebied, domein),
                 code_zaad=zaad,
                 code_hash=code_hash(volgcode(zaad)),
+                termijn_vanaf=timezone.localdate(op),
                 uiterlijk=uiterste_dag("signaal_beoordelen", timezone.localdate(op)),
                 ontvangen_op=op,
                 status_sinds=op,
                 aangemaakt_op=op,
                 **velden,
             )
-            signaal.leg_in(gebied)
+            signaal.gebieden.add(gebied)
             if melder and any(melder.values()):
-                Melder.objects.create(signaal=signaal, **melder)
+                signaal.melder = Melder.objects.create(signaal=signaal, **melder)
             wie = platform.naam if platform else "een inwoner"
             schrijf(signaal, "ontvangen", wie=wie, tekst=signaal.get_bron_display(), is_openbaar=True, op=op)
         return signaal
@@ -120,6 +146,7 @@ class Signaal(InGebieden):
     )
     eigenaar = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="signalen")
     ontvangen_op = models.DateTimeField(default=timezone.now)
+    termijn_vanaf = models.DateField("termijn loopt vanaf", default=timezone.localdate, editable=False)
     uiterlijk = models.DateField()
     code_zaad = models.CharField(max_length=40, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -132,6 +159,7 @@ class Signaal(InGebieden):
     hoofdsignaal = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="gebundelde_signalen"
     )
+    is_verdacht = models.BooleanField("lijkt op spam", default=False, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
 
     objects = SignaalManager()
@@ -144,6 +172,11 @@ class Signaal(InGebieden):
             models.Index(fields=["eigenaar", "uiterlijk"], name="signaal_eigenaar"),
             models.Index(fields=["uiterlijk"], condition=~Q(status__in=AFGEHANDELD), name="signaal_open_uiterlijk"),
             models.Index(fields=["thema", "-ontvangen_op"], name="signaal_thema"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hoofdsignaal=None) | ~Q(hoofdsignaal=F("id")), name="signaal_niet_in_zichzelf"
+            )
         ]
 
     def __str__(self):
@@ -170,6 +203,14 @@ class Signaal(InGebieden):
     def is_open(self):
         return self.status not in AFGEHANDELD
 
+    @property
+    def is_te_laat(self):
+        return self.is_open and self.uiterlijk < timezone.localdate()
+
+    @property
+    def heeft_punt(self):
+        return self.lat is not None and self.lon is not None
+
     def volgcode(self):
         return volgcode(self.code_zaad)
 
@@ -186,9 +227,154 @@ class Signaal(InGebieden):
     def heeft_adres(self):
         return bool(self.adres)
 
+    # Who ------------------------------------------------------------------
+
+    def heeft_recht(self, persoon, recht):
+        """As ``SignaalQuerySet.met_recht``."""
+        is_mine = recht == "behandelen" and persoon.pk == self.eigenaar_id and persoon.is_ambtenaar
+        return is_mine or super().heeft_recht(persoon, recht)
+
+    def mag_overdragen(self, persoon):
+        """The owner hands over; when the owner's role has ended, whoever works here does."""
+        return persoon.pk == self.eigenaar_id or (
+            not (self.eigenaar.is_active and self.eigenaar.is_ambtenaar) and self.heeft_recht(persoon, "behandelen")
+        )
+
     @property
     def lopende_overdracht(self):
         return self.overdrachten.filter(status="aangeboden").select_related("van", "aan").first()
+
+    def wijs_toe(self, eigenaar):
+        """A new owner by the software itself, when the old one is no longer there."""
+        with transaction.atomic():
+            van = self.eigenaar
+            for overdracht in self.overdrachten.filter(status="aangeboden"):
+                overdracht.ga_naar("ingetrokken", wie="het systeem")
+            Signaal.objects.filter(pk=self.pk).update(eigenaar=eigenaar, versie=F("versie") + 1)
+            self.eigenaar = eigenaar
+            tekst = f"{van} werkt hier niet meer."
+            schrijf(self, "Nieuwe eigenaar", van=van, naar=eigenaar, tekst=tekst)
+
+    # What the reporter hears ------------------------------------------------
+
+    def mail_melder(self, onderwerp, sjabloon, sleutel, **context):
+        """Mail the reporter, if there is an address; nothing goes to an address that spam may have made up."""
+        if self.heeft_adres and not self.is_verdacht:
+            volg_url = self.volg_url()
+            stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, volg_url=volg_url, **context)
+
+    def bevestig(self):
+        onderwerp = f"Wij hebben uw signaal ontvangen ({self.nummer})"
+        self.mail_melder(onderwerp, "post/signaal_bevestiging.txt", f"signaal-bevestiging:{self.pk}")
+
+    def mail_eigenaar(self, onderwerp, regel):
+        """``regel`` is the timeline line that the mail is about."""
+        sleutel = f"signaal-eigenaar:{regel.pk}"
+        stuur(self.eigenaar.email, onderwerp, "post/signaal_eigenaar.txt", sleutel=sleutel, over=self, regel=regel)
+
+    def wacht_op_antwoord(self):
+        """True when this reporter, or one whose signal is bundled with this one, left an address."""
+        bundled = Melder.objects.filter(signaal__hoofdsignaal=self.pk, signaal__antwoord="").exclude(email="")
+        return self.heeft_adres or bundled.exists()
+
+    def beantwoord(self, tekst, *, door):
+        """Answer the reporter, and everybody whose signal is bundled with this one. The same text twice is one."""
+        with transaction.atomic():
+            now_in_db = Signaal.objects.select_for_update().get(pk=self.pk)
+            if not now_in_db.heeft_recht(door, "behandelen"):
+                raise GeenRecht("Beantwoorden")
+            if not now_in_db.is_open:
+                raise ValidationError("Dit signaal is al teruggekoppeld. Heropen het om nog iets te antwoorden.")
+            if now_in_db.antwoord == tekst:
+                return
+            self._zeg(tekst, door)
+
+    def _zeg(self, tekst, door):
+        for signaal in (self, *self.gebundelde_signalen.filter(status="gebundeld").select_related("melder")):
+            signaal.leg_antwoord_vast(tekst, door)
+
+    def leg_antwoord_vast(self, tekst, door):
+        """Store, tell and mail one answer; inside the transaction of the act."""
+        self.antwoord, self.beantwoord_op = tekst, timezone.now()
+        Signaal.objects.filter(pk=self.pk).update(
+            antwoord=tekst, beantwoord_op=self.beantwoord_op, versie=F("versie") + 1
+        )
+        self.versie += 1
+        regel = schrijf(self, "antwoord", door=door, tekst=tekst, is_openbaar=True)
+        onderwerp = f"Antwoord op uw signaal ({self.nummer})"
+        self.mail_melder(onderwerp, "post/signaal_antwoord.txt", f"signaal-antwoord:{regel.pk}", antwoord=tekst)
+
+    def vul_aan(self, tekst):
+        """The reporter adds something; the owner hears it."""
+        with transaction.atomic():
+            regel = schrijf(self, "aanvulling", wie="de melder", tekst=tekst, is_openbaar=True)
+            self.mail_eigenaar(f"Aanvulling bij {self.nummer}", regel)
+
+    def geef_vrij(self, *, door):
+        """A person looked: this is no spam. Now the reporter gets the confirmation."""
+        if not self.heeft_recht(door, "behandelen"):
+            raise GeenRecht("Dit is echt")
+        with transaction.atomic():
+            if not Signaal.objects.filter(pk=self.pk, is_verdacht=True).update(is_verdacht=False):
+                return
+            self.is_verdacht = False
+            schrijf(self, "bekeken", door=door, tekst="Dit is een echt signaal.")
+            self.bevestig()
+
+    # What follows from a step -----------------------------------------------
+
+    def na_overgang(self, overgang, door):
+        follows = {
+            "in_behandeling": self._na_oppakken,
+            "doorgezet": self._na_doorzetten,
+            "gebundeld": self._na_bundelen,
+            "niet_opgepakt": self._na_nee,
+            "teruggekoppeld": self._na_terugkoppelen,
+            "heropend": self._na_heropenen,
+        }
+        if act := follows.get(overgang.naar):
+            act(door)
+
+    def _zet(self, **velden):
+        Signaal.objects.filter(pk=self.pk).update(**velden)
+        for naam, waarde in velden.items():
+            setattr(self, naam, waarde)
+
+    def _na_oppakken(self, door):
+        self._zet(uiterlijk=uiterste_dag("signaal_antwoord", self.termijn_vanaf), hoofdsignaal=None)
+
+    def _na_doorzetten(self, door):
+        self._zet(uiterlijk=uiterste_dag("signaal_antwoord", self.termijn_vanaf))
+        afdeling = self.doorgezet_naar
+        if afdeling.email:
+            onderwerp, sleutel = f"Signaal voor {afdeling}: {self.kop}", f"signaal-doorgezet:{self.pk}:{self.versie}"
+            sjabloon = "post/signaal_doorgezet.txt"
+            stuur(afdeling.email, onderwerp, sjabloon, sleutel=sleutel, over=self, door=door, afdeling=afdeling)
+
+    def _na_bundelen(self, door):
+        """What was bundled with this one goes along; an answer that the main signal has is told here too."""
+        hoofd = self.hoofdsignaal
+        self.gebundelde_signalen.update(hoofdsignaal=hoofd)
+        if hoofd.antwoord:
+            self.leg_antwoord_vast(hoofd.antwoord, door)
+
+    def _na_nee(self, door):
+        """If the answer is no we say so clearly."""
+        self._zeg(self.reden, door)
+
+    def _na_terugkoppelen(self, door):
+        for signaal in self.gebundelde_signalen.filter(status="gebundeld"):
+            wie = f"samen met {self.nummer}"
+            if self.antwoord and not signaal.antwoord:
+                signaal.leg_antwoord_vast(self.antwoord, door)
+            signaal.ga_naar("teruggekoppeld", wie=wie, is_openbaar=True)
+
+    def _na_heropenen(self, door):
+        vandaag = timezone.localdate()
+        uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
+        self._zet(antwoord="", beantwoord_op=None, hoofdsignaal=None, termijn_vanaf=vandaag, uiterlijk=uiterlijk)
+        if door is None:
+            self.mail_eigenaar(f"Heropend door de melder: {self.nummer}", self.tijdlijn.first())
 
 
 class Melder(models.Model):
@@ -204,73 +390,3 @@ class Melder(models.Model):
 
     def __str__(self):
         return self.naam or self.email or "melder"
-
-
-class Foto(models.Model):
-    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="fotos")
-    bestand = models.ImageField(upload_to="fotos/%Y/%m/", width_field="breedte", height_field="hoogte")
-    breedte = models.PositiveIntegerField(default=0, editable=False)
-    hoogte = models.PositiveIntegerField(default=0, editable=False)
-
-    class Meta:
-        verbose_name_plural = "foto's"
-
-    def __str__(self):
-        return self.bestand.name
-
-
-class Inzending(models.Model):
-    """One use of the public form, for the rate limit and against double clicks; holds no address."""
-
-    afzender_hash = models.CharField(max_length=64)
-    op = models.DateTimeField(default=timezone.now)
-    sleutel = models.CharField(max_length=64, unique=True)
-    signaal = models.ForeignKey(Signaal, null=True, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        verbose_name_plural = "inzendingen"
-        indexes = [models.Index(fields=["afzender_hash", "op"], name="inzending_per_afzender")]
-
-    def __str__(self):
-        return f"inzending {self.op}"
-
-
-class Overdracht(Dossier):
-    """Warme overdracht: whoever is addressed stays owner until somebody else has taken it over."""
-
-    tabel = OVERDRACHT
-
-    signaal = models.ForeignKey(Signaal, on_delete=models.CASCADE, related_name="overdrachten")
-    van = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="aangeboden_overdrachten")
-    aan = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="ontvangen_overdrachten")
-    context = models.TextField("wat de ander moet weten")
-    antwoord = models.TextField(blank=True)
-    uiterlijk = models.DateField()
-
-    class Meta:
-        verbose_name_plural = "overdrachten"
-        ordering = ["-aangemaakt_op"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["signaal"], condition=Q(status="aangeboden"), name="een_aangeboden_overdracht"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.signaal} van {self.van} aan {self.aan}"
-
-    def heeft_recht(self, persoon, recht):
-        return persoon.pk == (self.aan_id if recht == "ontvangen" else self.van_id)
-
-    def na_overgang(self, overgang, door):
-        """Only an accepted handover moves the signal to its new owner."""
-        if overgang.naar == "aanvaard":
-            Signaal.objects.filter(pk=self.signaal_id).update(eigenaar=self.aan)
-        schrijf(
-            self.signaal,
-            "overdracht",
-            door=door,
-            van=self.van,
-            naar=self.aan,
-            tekst=f"{overgang.knop}: {self.antwoord or self.context}",
-        )

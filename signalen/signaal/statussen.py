@@ -6,8 +6,8 @@ from gebiedswerk.statussen import Overgang, Statustabel
 
 
 def melder_heeft_antwoord(signaal):
-    """No signal closes without terugkoppeling to a reporter who left an address."""
-    if signaal.heeft_adres and not signaal.antwoord:
+    """No signal closes without terugkoppeling to a reporter who left an address, nor one bundled with it."""
+    if not signaal.antwoord and signaal.wacht_op_antwoord():
         raise ValidationError({"antwoord": "De melder liet een e-mailadres achter: schrijf eerst een antwoord."})
 
 
@@ -34,20 +34,11 @@ TABEL = Statustabel(
         Overgang("in_behandeling", "gebundeld", "behandelen", "Bundelen", velden=("hoofdsignaal",)),
         Overgang("in_behandeling", "niet_opgepakt", "behandelen", "Niet oppakken", velden=("reden",)),
         Overgang("in_behandeling", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("doorgezet", "in_behandeling", "behandelen", "Terugnemen"),
         Overgang("doorgezet", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        Overgang("gebundeld", "in_behandeling", "behandelen", "Losmaken"),
         Overgang("gebundeld", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
         Overgang("niet_opgepakt", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
-        Overgang("doorgezet", "in_behandeling", "behandelen", "Terugnemen"),
         Overgang("teruggekoppeld", "heropend", "behandelen", "Heropenen", velden=("reden",)),
-    ],
-)
-
-OVERDRACHT = Statustabel(
-    {"aangeboden": "Aangeboden", "aanvaard": "Aanvaard", "afgewezen": "Niet aanvaard", "ingetrokken": "Ingetrokken"},
-    "aangeboden",
-    [
-        Overgang("aangeboden", "aanvaard", "ontvangen", "Overnemen"),
-        Overgang("aangeboden", "afgewezen", "ontvangen", "Niet overnemen", velden=("antwoord",)),
-        Overgang("aangeboden", "ingetrokken", "aanbieden", "Intrekken"),
     ],
 )
