@@ -1,0 +1,37 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from gebieden.models import Gebruiker
+from gebieden.rechten import gebieden_met_recht
+from tests.gebieden.factories import WACHTWOORD, maak_gebied, maak_gemeente
+
+pytestmark = pytest.mark.django_db
+
+
+def test_de_eerste_beheerder_mag_beheren():
+    gemeente = maak_gebied("Gemeente", "gemeente")
+    call_command("maak_beheerder", "Bea@Voorbeeld.test", "Bea", wachtwoord=WACHTWOORD)
+    bea = Gebruiker.objects.get(email="bea@voorbeeld.test")
+    assert gebieden_met_recht(bea, "beheren") == [gemeente.pk]
+    assert bea.check_password(WACHTWOORD)
+
+
+@pytest.mark.parametrize(
+    ("email", "wachtwoord", "melding"),
+    [
+        ("geen adres", WACHTWOORD, "mail"),
+        ("bea@voorbeeld.test", "kort", "kort"),
+        ("mia-makelaar@voorbeeld.test", WACHTWOORD, "al een account"),
+    ],
+)
+def test_fouten_laten_geen_half_account_na(email, wachtwoord, melding):
+    maak_gemeente()
+    before = Gebruiker.objects.count()
+    with pytest.raises(CommandError, match=melding):
+        call_command("maak_beheerder", email, "Bea", wachtwoord=wachtwoord)
+    assert Gebruiker.objects.count() == before
+
+
+def test_zonder_gebieden_zegt_het_waar_te_beginnen():
+    with pytest.raises(CommandError, match="importeer_gebieden"):
+        call_command("maak_beheerder", "bea@voorbeeld.test", "Bea", wachtwoord=WACHTWOORD)
