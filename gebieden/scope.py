@@ -2,9 +2,19 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 
 from gebieden.rechten import gebieden_met_recht, heeft_recht
 from gebiedswerk.dossier import Dossier
+from gebiedswerk.statussen import GeenRecht
+
+
+def haal(rijen, persoon, pk, recht=None):
+    """One row within what this person may see, else 404; 403 when it is seen but ``recht`` is lacking there."""
+    ding = get_object_or_404(rijen.zichtbaar_voor(persoon), pk=pk)
+    if recht and not ding.heeft_recht(persoon, recht):
+        raise GeenRecht(recht)
+    return ding
 
 
 class InGebiedQuerySet(models.QuerySet):

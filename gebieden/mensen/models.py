@@ -17,6 +17,10 @@ class GebruikerManager(UserManager):
         gebruiker.save()
         return gebruiker
 
+    def met_rol(self, recht):
+        """Whose function gives ``recht`` somewhere, today: who may be chosen as contact or owner."""
+        return self.filter(is_active=True, pk__in=Gebiedsrol.objects.lopend().met_recht(recht).values("persoon"))
+
 
 class Gebruiker(AbstractUser):
     """Somebody with an account. What they may see and change hangs on their Gebiedsrollen, not on flags here."""
@@ -71,6 +75,10 @@ class GebiedsrolQuerySet(models.QuerySet):
 
     def voor_functie(self, functie):
         return self.filter(functie=functie)
+
+    def met_recht(self, recht):
+        """Roles whose function gives this right in the area of the role."""
+        return self.filter(functie__in=[f["code"] for f in huidig().functies if recht in f["eigen"]])
 
 
 class Gebiedsrol(models.Model):

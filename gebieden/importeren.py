@@ -1,0 +1,117 @@
+"""What every import has in common: reading a file with clear refusals, and a report row by row (architecture.md 7).
+
+``lees(bestand)`` of a format yields frozen dataclasses and knows no database; ``werk_bij(rijen)`` of a concept writes
+them by code, never deletes, and says per row what it did. A command or a page only connects the two.
+"""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_BYTES = 100 * 1024 * 1024
+NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN = "nieuw", "gewijzigd", "ongewijzigd", "overgeslagen"
+NOEM_HOOGUIT = 20
+
+
+class Bestandsfout(ValueError):
+    """The file as a whole cannot be read. The message is for the person who offered it."""
+
+
+@dataclass(frozen=True)
+class Regel:
+    """What happened to one row. ``waar`` is its place in the file in words ("regel 12")."""
+
+    waar: str
+    code: str
+    uitkomst: str
+    reden: str = ""
+
+    def __str__(self):
+        return ": ".join(deel for deel in (" ".join(d for d in (self.waar, self.code) if d), self.reden) if deel)
+
+
+@dataclass
+class Verslag:
+    """What an import did, row by row, and what there is to say about the file as a whole."""
+
+    regels: list[Regel] = field(default_factory=list)
+    opmerkingen: list[str] = field(default_factory=list)
+
+    def meld(self, waar, code, uitkomst, reden=""):
+        self.regels.append(Regel(waar, code, uitkomst, reden))
+
+    def aantal(self, uitkomst):
+        return sum(r.uitkomst == uitkomst for r in self.regels)
+
+    @property
+    def is_leeg(self):
+        """Nothing of the file could be used."""
+        return self.aantal(OVERGESLAGEN) == len(self.regels)
+
+    def tekst(self):
+        """The report for people: totals, then what needs their attention."""
+        tellen = Counter(r.uitkomst for r in self.regels)
+        lines = [", ".join(f"{tellen[u]} {u}" for u in (NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN))]
+        noteworthy = [r for r in self.regels if r.reden]
+        lines += [f"  {r}" for r in noteworthy[:NOEM_HOOGUIT]]
+        if len(noteworthy) > NOEM_HOOGUIT:
+            lines.append(f"  … en nog {len(noteworthy) - NOEM_HOOGUIT} regels")
+        return "\n".join([*lines, *self.opmerkingen])
+
+
+def lees_tekst(bestand):
+    """The text of a file on disk. Refuses what cannot be right, in words that say what to do."""
+    pad = Path(bestand)
+    try:
+        if pad.is_dir():
+            raise Bestandsfout(f"{pad} is een map. Geef de naam van een bestand.")
+        if not pad.exists():
+            raise Bestandsfout(f"{pad} bestaat niet.")
+        if not pad.is_file():
+            raise Bestandsfout(f"{pad} is geen gewoon bestand.")
+        if pad.stat().st_size > MAX_BYTES:
+            raise Bestandsfout(
+                f"{pad} is groter dan {MAX_BYTES // 1024 // 1024} MB. Kies bij de bron alleen de eigen gemeente."
+            )
+        inhoud = pad.read_bytes()
+    except OSError as error:
+        raise Bestandsfout(f"{pad} kan niet worden gelezen: {error.strerror}.") from error
+    return decodeer(inhoud, str(pad))
+
+
+def decodeer(inhoud, naam):
+    if not inhoud.strip():
+        raise Bestandsfout(f"{naam} is leeg.")
+    if inhoud.startswith(b"PK\x03\x04"):
+        raise Bestandsfout(f"{naam} is een zip- of Excelbestand. Pak het uit, of bewaar het als CSV (UTF-8).")
+    try:
+        tekst = inhoud.decode("utf-16" if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Bestandsfout(
+            f"{naam} is geen tekst in UTF-8 (fout bij teken {error.start}). Bewaar het bestand opnieuw als UTF-8."
+        ) from error
+    if "\0" in tekst:
+        raise Bestandsfout(f"{naam} is geen tekstbestand.")
+    return tekst
+
+
+def lees_csv(bestand, verplicht):
+    """``(line number, {column: cell})`` per row of a CSV with ``;`` or ``,``; padding is taken off.
+
+    A row with too few or too many cells has None as its value, so that it can be named and skipped.
+    """
+    tekst = lees_tekst(bestand)
+    first = tekst.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(tekst, newline=""), delimiter=";" if ";" in first else ",")
+    try:
+        kop = [cel.strip() for cel in next(reader)]
+        if missing := [naam for naam in verplicht if naam not in kop]:
+            raise Bestandsfout(f"{bestand} mist de kolom {', '.join(missing)}. Is dit het goede bestand?")
+        for cellen in reader:
+            if any(cel.strip() for cel in cellen):
+                paren = zip(kop, (cel.strip() for cel in cellen), strict=False)
+                yield reader.line_num, dict(paren) if len(cellen) == len(kop) else None
+    except csv.Error as error:
+        raise Bestandsfout(f"{bestand} is geen goede CSV, bij regel {reader.line_num}: {error}.") from error
