@@ -20,7 +20,7 @@ def test_de_eerste_beheerder_mag_beheren():
     ("email", "wachtwoord", "melding"),
     [
         ("geen adres", WACHTWOORD, "mail"),
-        ("bea@voorbeeld.test", "kort", "kort"),
+        ("bea@voorbeeld.test", "kort", "12"),
         ("mia-makelaar@voorbeeld.test", WACHTWOORD, "al een account"),
     ],
 )
