@@ -8,5 +8,5 @@ class CyclusConfig(AppConfig):
     verbose_name = "cyclus"
 
     def ready(self):
-        for concept in ("overleg", "escalatie", "analyse", "plan", "monitor"):
+        for concept in ("overleg", "escalatie", "analyse", "agenda", "plan", "monitor"):
             import_module(f"cyclus.{concept}.tasks")

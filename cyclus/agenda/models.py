@@ -1,13 +1,19 @@
 """Gebiedsagenda: what will be achieved in four years, and who promises what (domain.md §5.2)."""
 
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
+from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
+from cyclus.stuk import bestel
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.profiel import huidig
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.tijdlijn import schrijf
 
 
 def heeft_doelen(agenda):
@@ -29,17 +35,57 @@ TABEL = Statustabel(
         Overgang(
             "aangeboden", "vastgesteld", "vaststellen", "Vaststellen", velden=("besluitnummer", "vastgesteld_datum")
         ),
-        Overgang("vastgesteld", "vervangen", "vaststellen", "Vervangen"),
+        # Nobody has this right: only the adoption of the next version takes this step.
+        Overgang("vastgesteld", "vervangen", "opvolgen", "Vervangen"),
     ],
 )
+
+
+def periode(jaar):
+    """The first and last year of the agenda that covers ``jaar``: tied to the college's period."""
+    cyclus = huidig().cyclus
+    van = cyclus["collegeperiode_start"] + (jaar - cyclus["collegeperiode_start"]) // cyclus["agenda_jaren"] * (
+        cyclus["agenda_jaren"]
+    )
+    return van, van + cyclus["agenda_jaren"] - 1
 
 
 class GebiedsagendaQuerySet(InGebiedQuerySet):
     def vastgesteld(self):
         return self.filter(status="vastgesteld")
 
+    def openbaar(self):
+        """What everybody may read: what the college adopted, also when a newer version took its place."""
+        return self.filter(status__in=("vastgesteld", "vervangen"))
+
+    def geldig_in(self, jaar):
+        return self.vastgesteld().filter(van_jaar__lte=jaar, tot_jaar__gte=jaar)
+
     def voor_lijst(self):
         return self.select_related("gebied")
+
+    def met_aantallen(self):
+        """For the list: how many goals, promises asked and promises made."""
+        return self.annotate(
+            aantal_doelen=Count("doelen", distinct=True),
+            aantal_bijdragen=Count("doelen__bijdragen", distinct=True),
+            aantal_beloofd=Count(
+                "doelen__bijdragen", filter=Q(doelen__bijdragen__beloofd_op__isnull=False), distinct=True
+            ),
+        )
+
+
+class GebiedsagendaManager(models.Manager.from_queryset(GebiedsagendaQuerySet)):
+    def maak(self, gebied, *, door, analyse=None, jaar=None):
+        """The agenda of this area for the period of ``jaar``; asked twice it is the same one."""
+        van, tot = periode(jaar or timezone.localdate().year)
+        with transaction.atomic():
+            agenda, is_new = self.get_or_create(
+                gebied=gebied, van_jaar=van, volgnummer=1, defaults={"tot_jaar": tot, "analyse": analyse}
+            )
+            if is_new:
+                schrijf(agenda, "aangemaakt", door=door, tekst=f"Uit {analyse}" if analyse else "")
+        return agenda if is_new else self.filter(gebied=gebied, van_jaar=van).order_by("-volgnummer").first()
 
 
 class Gebiedsagenda(InGebied):
@@ -58,7 +104,7 @@ class Gebiedsagenda(InGebied):
     vastgesteld_datum = models.DateField("datum besluit", null=True, blank=True)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
 
-    objects = GebiedsagendaQuerySet.as_manager()
+    objects = GebiedsagendaManager()
 
     class Meta:
         verbose_name_plural = "gebiedsagenda's"
@@ -74,9 +120,72 @@ class Gebiedsagenda(InGebied):
     def get_absolute_url(self):
         return reverse("cyclus:agenda", args=[self.pk])
 
+    @property
+    def is_concept(self):
+        return self.status == "concept"
+
+    @property
+    def is_openbaar(self):
+        return self.status in ("vastgesteld", "vervangen")
+
+    @property
+    def versienaam(self):
+        return f"versie {self.volgnummer}"
+
+    def wijzig(self, door, tekst):
+        """Open the agenda for one edit: call it in the transaction of the edit. Adopted or offered is frozen."""
+        eis_concept(self, door)
+        schrijf(self, "wijziging", door=door, tekst=tekst)
+
+    def open_beloften(self):
+        return Bijdrage.objects.filter(doel__agenda=self, beloofd_op=None).select_related("doel")
+
+    def nieuwe_versie(self, *, door):
+        """A copy of the adopted agenda to adjust; there is one at a time, so a second click gives the same one."""
+        if not self.heeft_recht(door, "behandelen"):
+            raise GeenRecht("Nieuwe versie")
+        if self.status != "vastgesteld":
+            raise ValidationError("Alleen een vastgestelde agenda krijgt een nieuwe versie.")
+        with transaction.atomic():
+            nieuw, is_new = Gebiedsagenda.objects.get_or_create(
+                gebied=self.gebied,
+                van_jaar=self.van_jaar,
+                volgnummer=self.volgnummer + 1,
+                defaults={
+                    "tot_jaar": self.tot_jaar,
+                    "vorige": self,
+                    "analyse": self.analyse,
+                    "inleiding": self.inleiding,
+                    "is_voorbeeld": self.is_voorbeeld,
+                },
+            )
+            if is_new:
+                for doel in self.doelen.prefetch_related("bijdragen", "opgaven"):
+                    doel.kopieer_naar(nieuw)
+                schrijf(nieuw, "aangemaakt", door=door, tekst=f"Nieuwe versie van {self} ({self.versienaam})")
+        return nieuw
+
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "aangeboden":
+            vraag_vaststelling(self, door)
+        elif overgang.naar == "concept":
+            meld_terug(self, door, self.opmerking_college)
+        elif overgang.naar == "vastgesteld":
+            if self.vorige and self.vorige.status == "vastgesteld":
+                self.vorige.ga_naar("vervangen", toelichting=f"Vervangen door {self.versienaam}.")
+            bestel("agenda", self, stand=self.stand, door=door)
+
+    @property
+    def stand(self):
+        """Names the content of its document: the adopted text never changes."""
+        return "vastgesteld" if self.is_openbaar else f"v{self.versie}"
+
 
 class DoelQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "agenda__gebied"
+
+    def compleet(self):
+        return self.select_related("indicator").prefetch_related("bijdragen", "opgaven")
 
 
 class Doel(models.Model):
@@ -99,6 +208,7 @@ class Doel(models.Model):
     streefwaarde = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     streefjaar = models.PositiveSmallIntegerField(null=True, blank=True)
     opgaven = models.ManyToManyField("cyclus.Opgave", related_name="doelen", blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DoelQuerySet.as_manager()
 
@@ -115,6 +225,63 @@ class Doel(models.Model):
     @property
     def maat(self):
         return self.indicator.naam if self.indicator else self.indicator_tekst
+
+    @property
+    def eenheid(self):
+        return self.indicator.eenheid if self.indicator else ""
+
+    @property
+    def heeft_pad(self):
+        """Start and target are both there, so that a year in between can be judged."""
+        return None not in (self.startwaarde, self.startjaar, self.streefwaarde, self.streefjaar)
+
+    def verwacht_in(self, jaar):
+        """Where the straight way from start to target stands in ``jaar``; None when there is no such way."""
+        if not self.heeft_pad:
+            return None
+        if jaar >= self.streefjaar or self.streefjaar <= self.startjaar:
+            return self.streefwaarde
+        share = Decimal(max(jaar - self.startjaar, 0)) / (self.streefjaar - self.startjaar)
+        return self.startwaarde + (self.streefwaarde - self.startwaarde) * share
+
+    def laatste_cijfer(self, tot_jaar=None):
+        """The latest figure of the area for the indicator, up to and including ``tot_jaar``."""
+        if not self.indicator_id:
+            return None
+        cijfers = self.indicator.cijfers.filter(gebied=self.agenda.gebied)
+        return (cijfers.filter(jaar__lte=tot_jaar) if tot_jaar else cijfers).order_by("-jaar").first()
+
+    def vul_start(self):
+        """An empty start value becomes the latest figure of the area. Returns that figure, or None."""
+        cijfer = self.laatste_cijfer() if self.startwaarde is None else None
+        if cijfer:
+            self.startwaarde = Decimal(str(cijfer.waarde)).quantize(Decimal("0.01"))
+            self.startjaar = cijfer.jaar
+        return cijfer
+
+    def kopieer_naar(self, agenda):
+        """This goal in another version of the agenda, with its promises and tasks."""
+        copied = ("volgorde", "titel", "resultaat", "waarom", "thema", "prioriteit", "indicator", "indicator_tekst")
+        way = ("startwaarde", "startjaar", "streefwaarde", "streefjaar")
+        nieuw = Doel.objects.create(
+            agenda=agenda, vorig_doel=self, **{naam: getattr(self, naam) for naam in (*copied, *way)}
+        )
+        nieuw.opgaven.set(self.opgaven.all())
+        for bijdrage in self.bijdragen.all():
+            bijdrage.pk, bijdrage.doel = None, nieuw
+            bijdrage._state.adding = True
+            bijdrage.save()
+        return nieuw
+
+    def in_agenda(self, agenda):
+        """This goal as it stands in ``agenda``: itself, or the one that followed from it; None when it was dropped."""
+        for kandidaat in agenda.doelen.all():
+            ouder = kandidaat
+            while ouder and ouder.pk != self.pk:
+                ouder = ouder.vorig_doel
+            if ouder:
+                return kandidaat
+        return None
 
     @property
     def thema_naam(self):
@@ -149,3 +316,16 @@ class Bijdrage(models.Model):
 
     def __str__(self):
         return f"{self.partij}: {self.belofte[:60]}"
+
+    @property
+    def is_beloofd(self):
+        return self.beloofd_op is not None
+
+    def beloof(self, naam, dag, *, door):
+        """Write down that somebody of this party said yes. A promise made before stays as it was."""
+        if self.is_beloofd:
+            return
+        with transaction.atomic():
+            self.doel.agenda.wijzig(door, f"{self.partij} belooft: {self.belofte} ({naam}, {dag:%d-%m-%Y})")
+            self.beloofd_door, self.beloofd_op = naam, dag
+            self.save(update_fields=["beloofd_door", "beloofd_op"])

@@ -5,10 +5,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from gebieden.scope import InGebied, InGebiedQuerySet
+from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.tijdlijn import schrijf
 
 TABEL = Statustabel(
     {"voorgelegd": "Voorgelegd", "besloten": "Besloten", "ingetrokken": "Ingetrokken"},
@@ -23,6 +26,16 @@ TABEL = Statustabel(
 class EscalatieQuerySet(InGebiedQuerySet):
     def open(self):
         return self.filter(status="voorgelegd")
+
+    def zichtbaar_voor(self, persoon):
+        """Officials by their right to read along; who is asked or asked it always, while they have an account."""
+        visible = super().zichtbaar_voor(persoon)
+        if not persoon.is_authenticated or not persoon.is_active:
+            return visible
+        return visible | self.filter(Q(aan=persoon) | Q(door=persoon))
+
+    def voor_lijst(self):
+        return self.select_related("gebied", "aan", "door").prefetch_related("ding")
 
     def aan(self, persoon):
         return self.filter(aan=persoon)
@@ -71,6 +84,26 @@ class Escalatie(InGebied):
         if recht == "voorleggen":
             return persoon.pk == self.door_id
         return super().heeft_recht(persoon, recht)
+
+    def na_overgang(self, overgang, door):
+        """The decision is read where the thing is, and by who asked for it and who holds it."""
+        besloten = overgang.naar == "besloten"
+        kop = f"Besluit van {self.aan} ({self.trede_naam})" if besloten else f"Niet meer voorgelegd ({self.trede_naam})"
+        schrijf(self.ding, "escalatie", door=door, naar=kop, tekst=self.besluit)
+        if besloten:
+            stuur(
+                self.door.email,
+                f"Besluit: {self.ding}"[:200],
+                "post/escalatie_besloten.txt",
+                sleutel=f"escalatie:{self.pk}:besloten",
+                over=self,
+                escalatie=self,
+                ding=self.ding,
+            )
+
+    @property
+    def is_te_laat(self):
+        return self.status == "voorgelegd" and self.uiterlijk < timezone.localdate()
 
     @property
     def trede_naam(self):

@@ -41,6 +41,7 @@ class Gebiedsmonitor(InGebied):
     plan = models.ForeignKey("cyclus.Gebiedsplan", on_delete=models.PROTECT, related_name="monitors")
     samenvatting = models.TextField(blank=True)
     aanpak = models.TextField("moet de aanpak veranderen?", blank=True)
+    opmerking_college = models.TextField("opmerking van het college", blank=True)
     inhoud = models.JSONField(null=True, editable=False)
     bevroren_op = models.DateTimeField(null=True, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
@@ -63,6 +64,7 @@ class Doeloordeel(models.Model):
     monitor = models.ForeignKey(Gebiedsmonitor, on_delete=models.CASCADE, related_name="oordelen")
     doel = models.ForeignKey("cyclus.Doel", on_delete=models.PROTECT, related_name="oordelen")
     waarde = models.DecimalField("gemeten waarde", max_digits=12, decimal_places=2, null=True, blank=True)
+    meetjaar = models.PositiveSmallIntegerField("gemeten in", null=True, blank=True)
     oordeel = models.CharField(
         max_length=12,
         blank=True,
@@ -74,6 +76,7 @@ class Doeloordeel(models.Model):
         ],
     )
     toelichting = models.TextField(blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name_plural = "doeloordelen"

@@ -1,25 +1,43 @@
 """Gebiedsplan of a year: measures under the goals of the agenda (domain.md §5.3)."""
 
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from cyclus.agenda.vaststelling import meld_terug, vraag_vaststelling
+from cyclus.escalatie.models import Escalatie
+from cyclus.stuk import bestel
 from gebieden.rechten import heeft_recht
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.profiel import huidig
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.tijdlijn import schrijf
 
 TABEL = Statustabel(
-    {"concept": "Concept", "vastgesteld": "Vastgesteld", "afgesloten": "Afgesloten"},
+    {
+        "concept": "Concept",
+        "aangeboden": "Aangeboden aan het college",
+        "vastgesteld": "Vastgesteld",
+        "afgesloten": "Afgesloten",
+    },
     "concept",
     [
+        Overgang("concept", "aangeboden", "behandelen", "Aanbieden aan het college"),
         Overgang("concept", "vastgesteld", "vaststellen", "Vaststellen"),
+        Overgang("aangeboden", "vastgesteld", "vaststellen", "Vaststellen"),
+        Overgang("aangeboden", "concept", "vaststellen", "Terug voor aanpassing", velden=("opmerking_college",)),
         Overgang("vastgesteld", "afgesloten", "behandelen", "Afsluiten"),
     ],
 )
+LOPEND = ("gepland", "in_uitvoering")
 MAATREGEL = Statustabel(
     {
         "voorgesteld": "Voorstel",
@@ -48,6 +66,47 @@ class GebiedsplanQuerySet(InGebiedQuerySet):
     def voor_lijst(self):
         return self.select_related("gebied", "agenda")
 
+    def met_totalen(self, vandaag=None):
+        """Money and progress of each plan, in the query of the list itself."""
+        return self.annotate(**totalen(vandaag or timezone.localdate(), "maatregelen__"))
+
+
+def totalen(vandaag, pad=""):
+    """Sums over measures for a grouped query: what was agreed, so without the proposals."""
+    agreed = ~Q(**{f"{pad}status": "voorgesteld"})
+    done, dropped = Q(**{f"{pad}status": "gedaan"}), Q(**{f"{pad}status": "vervallen"})
+    late = Q(**{f"{pad}status__in": LOPEND, f"{pad}einddatum__lt": vandaag})
+    return {
+        "aantal": Count(f"{pad}pk", filter=agreed),
+        "gedaan": Count(f"{pad}pk", filter=done),
+        "te_laat": Count(f"{pad}pk", filter=late),
+        "vervallen": Count(f"{pad}pk", filter=dropped),
+        "budget": Sum(f"{pad}budget", filter=agreed, default=Decimal(0)),
+        "besteed": Sum(f"{pad}besteed", filter=agreed, default=Decimal(0)),
+    }
+
+
+class GebiedsplanManager(models.Manager.from_queryset(GebiedsplanQuerySet)):
+    def voor_jaar(self, agenda, jaar, *, door):
+        """The plan of this year, started as a concept when it is not there; asked twice it is the same one."""
+        with transaction.atomic():
+            plan, is_new = self.get_or_create(gebied=agenda.gebied, jaar=jaar, defaults={"agenda": agenda})
+            if is_new:
+                schrijf(plan, "aangemaakt", door=door, tekst=f"Uit {agenda} ({agenda.versienaam})")
+        return plan
+
+    def maak(self, agenda, jaar, *, door):
+        """The plan of this year with what last year left unfinished as proposals."""
+        if not agenda.heeft_recht(door, "behandelen"):
+            raise GeenRecht("Maak plan")
+        if agenda.status != "vastgesteld" or not agenda.van_jaar <= jaar <= agenda.tot_jaar:
+            raise ValidationError(f"Voor {jaar} is er geen vastgestelde agenda om een plan uit te maken.")
+        with transaction.atomic():
+            plan = self.voor_jaar(agenda, jaar, door=door)
+            if plan.status == "concept":
+                plan.neem_onafgemaakt_over(door=door)
+        return plan
+
 
 class Gebiedsplan(InGebied):
     tabel = TABEL
@@ -55,9 +114,11 @@ class Gebiedsplan(InGebied):
     jaar = models.PositiveSmallIntegerField()
     agenda = models.ForeignKey("cyclus.Gebiedsagenda", on_delete=models.PROTECT, related_name="plannen")
     inleiding = models.TextField(blank=True)
+    opmerking_college = models.TextField("opmerking van het college", blank=True)
+    vastgesteld_datum = models.DateField("vastgesteld op", null=True, blank=True, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
 
-    objects = GebiedsplanQuerySet.as_manager()
+    objects = GebiedsplanManager()
 
     class Meta:
         verbose_name_plural = "gebiedsplannen"
@@ -70,18 +131,74 @@ class Gebiedsplan(InGebied):
     def get_absolute_url(self):
         return reverse("cyclus:plan", args=[self.pk])
 
+    @property
+    def is_concept(self):
+        return self.status == "concept"
+
+    @property
+    def is_openbaar(self):
+        return self.status in ("vastgesteld", "afgesloten")
+
+    def neem_onafgemaakt_over(self, *, door):
+        """Copy what last year's plan left open as proposals, each once, under the goal that followed from its goal."""
+        for oud in Maatregel.objects.filter(
+            plan__gebied=self.gebied, plan__jaar=self.jaar - 1, status__in=LOPEND
+        ).select_related("doel"):
+            doel = oud.doel.in_agenda(self.agenda)
+            if doel and not self.maatregelen.filter(vorige=oud).exists():
+                oud.stel_voor_in(self, doel, door=door)
+
+    def totalen_per_doel(self, vandaag=None):
+        """``{doel_id: {"aantal", "gedaan", "te_laat", "vervallen", "budget", "besteed"}}`` in one grouped query."""
+        sums = totalen(vandaag or timezone.localdate())
+        rows = Maatregel.objects.filter(plan=self).order_by().values("doel").annotate(**sums)
+        return {row.pop("doel"): row for row in rows}
+
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "aangeboden":
+            vraag_vaststelling(self, door)
+        elif overgang.naar == "concept":
+            meld_terug(self, door, self.opmerking_college)
+        elif overgang.naar == "vastgesteld":
+            self.vastgesteld_datum = timezone.localdate()
+            self.save(update_fields=["vastgesteld_datum"])
+            bestel("plan", self, stand=self.stand, door=door)
+
+    @property
+    def stand(self):
+        """Names the content of its document: a measure that was brought up to date makes a new one."""
+        changed = self.maatregelen.aggregate(laatste=Max("gewijzigd_op"))["laatste"]
+        return f"v{self.versie}" + (f"-{changed:%Y%m%d%H%M%S%f}" if changed else "")
+
 
 class MaatregelQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "plan__gebied"
 
     def open(self):
-        return self.filter(status__in=("gepland", "in_uitvoering"))
+        """What still has to be done; a plan that was closed asks nothing any more."""
+        return self.filter(status__in=LOPEND).exclude(plan__status="afgesloten")
+
+    def afgesproken(self):
+        return self.exclude(status="voorgesteld")
 
     def van(self, persoon):
         return self.filter(persoon=persoon)
 
     def over_termijn(self, dag=None):
         return self.open().filter(einddatum__lt=dag or timezone.localdate())
+
+    def te_herinneren(self, vandaag):
+        """Open measures of adopted plans that a reminder can be due for."""
+        first = min(huidig().cyclus["herinnering_dagen"])
+        return self.open().filter(plan__status="vastgesteld", einddatum__lte=vandaag - timedelta(days=first))
+
+    def escalatie_rijp(self, vandaag=None):
+        """The last reminder did not help and nobody was asked to decide yet: the software offers to escalate."""
+        last = max(huidig().cyclus["herinnering_dagen"])
+        vandaag = vandaag or timezone.localdate()
+        soort = ContentType.objects.get_for_model(self.model)
+        asked = Escalatie.objects.open().filter(content_type=soort, object_id=OuterRef("pk"))
+        return self.te_herinneren(vandaag).filter(~Exists(asked), einddatum__lte=vandaag - timedelta(days=last))
 
     def voor_lijst(self):
         return self.select_related("plan__gebied", "doel", "afdeling", "persoon")
@@ -92,6 +209,16 @@ class Maatregel(Dossier):
 
     plan = models.ForeignKey(Gebiedsplan, on_delete=models.CASCADE, related_name="maatregelen")
     doel = models.ForeignKey("cyclus.Doel", on_delete=models.PROTECT, related_name="maatregelen")
+    vorige = models.ForeignKey(
+        "self",
+        verbose_name="maatregel van vorig jaar",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="opvolgers",
+    )
+
     titel = models.CharField(max_length=200)
     omschrijving = models.TextField(blank=True)
     afdeling = models.ForeignKey("gebieden.Afdeling", on_delete=models.PROTECT, related_name="maatregelen")
@@ -125,6 +252,7 @@ class Maatregel(Dossier):
         verbose_name_plural = "maatregelen"
         ordering = ["einddatum", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["plan", "vorige"], name="maatregel_een_keer_overgenomen"),
             models.CheckConstraint(condition=Q(voortgang__lte=100), name="maatregel_voortgang_tot_100"),
             models.CheckConstraint(
                 condition=Q(startdatum=None) | Q(einddatum__gte=F("startdatum")), name="maatregel_eind_na_start"
@@ -139,10 +267,40 @@ class Maatregel(Dossier):
         return reverse("cyclus:maatregel", args=[self.pk])
 
     def heeft_recht(self, persoon, recht):
-        """Who carries it out may always bring it up to date; for the rest the area decides."""
-        if recht == "uitvoeren" and persoon.pk == self.persoon_id:
-            return True
+        """Who carries it out brings it up to date, and so may who leads the area; a colleague of the department not."""
+        if recht == "uitvoeren":
+            recht = "meelezen" if persoon.pk == self.persoon_id else "behandelen"
         return heeft_recht(persoon, recht, {self.plan.gebied_id})
+
+    def stel_voor_in(self, plan, doel, *, door):
+        """This measure as a proposal in another plan, linked to where it came from."""
+        nieuw = Maatregel.objects.create(
+            plan=plan,
+            doel=doel,
+            vorige=self,
+            status="voorgesteld",
+            titel=self.titel,
+            omschrijving=self.omschrijving,
+            afdeling=self.afdeling,
+            persoon=self.persoon,
+            budget=max(self.budget - self.besteed, Decimal(0)),
+            budgetsoort=self.budgetsoort,
+            einddatum=date(plan.jaar, 12, 31),
+            is_voorbeeld=self.is_voorbeeld,
+        )
+        nieuw.signalen.set(self.signalen.all())
+        nieuw.initiatieven.set(self.initiatieven.all())
+        schrijf(nieuw, "aangemaakt", door=door, tekst=f"Niet af in {self.plan.jaar}, daarom opnieuw voorgesteld.")
+        return nieuw
+
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "gedaan" and self.voortgang != 100:
+            self.voortgang = 100
+            self.save(update_fields=["voortgang"])
+
+    @property
+    def is_lopend(self):
+        return self.status in LOPEND
 
     @property
     def uiterlijk(self):
@@ -150,4 +308,4 @@ class Maatregel(Dossier):
 
     @property
     def is_te_laat(self):
-        return self.status in ("gepland", "in_uitvoering") and self.einddatum < timezone.localdate()
+        return self.is_lopend and self.einddatum < timezone.localdate()

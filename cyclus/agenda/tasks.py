@@ -1,0 +1,12 @@
+from cyclus.agenda.document import SJABLOON, als_context, als_gegevens, stel_op
+from cyclus.agenda.models import Gebiedsagenda
+from cyclus.stuk import maak
+from gebiedswerk.opdrachten import uitvoerder
+
+
+@uitvoerder("agenda_pdf", "PDF van een agenda maken")
+def agenda_pdf(opdracht):
+    agenda = Gebiedsagenda.objects.voor_lijst().get(pk=opdracht.gegevens["pk"])
+    stuk = stel_op(agenda)
+    stand = opdracht.gegevens["stand"]
+    return maak("agenda", agenda, SJABLOON, als_context(stuk), stand=stand, inhoud=als_gegevens(stuk))
