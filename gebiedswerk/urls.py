@@ -8,7 +8,7 @@ from .werk.views import werk
 urlpatterns = [
     path("", start, name="start"),
     path("gezond/", gezond.gezond, name="gezond"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("gebiedswerk.aanmelden_urls")),
     path("werk/", werk, name="werk"),
     path("beheer/", include("gebiedswerk.beheer.urls")),
     path("", include("gebieden.urls")),

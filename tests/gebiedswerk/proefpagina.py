@@ -109,5 +109,5 @@ urlpatterns = [
     ),
     path("proef/", proef, name="proef"),
     path("proef/gebieden.json", gebieden, name="proef_gebieden"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("gebiedswerk.aanmelden_urls")),
 ]

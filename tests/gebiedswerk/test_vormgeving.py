@@ -196,6 +196,27 @@ def test_geen_adres_in_de_npm_lijst_van_versies():
     assert "http" not in slot and json.loads(slot)["packages"]["node_modules/leaflet"]["version"] == "1.9.4"
 
 
+def lichtheid(hexcode):
+    kanalen = [int(hexcode[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    lineair = [k / 12.92 if k <= 0.03928 else ((k + 0.055) / 1.055) ** 2.4 for k in kanalen]
+    return 0.2126 * lineair[0] + 0.7152 * lineair[1] + 0.0722 * lineair[2]
+
+
+def contrast(een, ander):
+    donker, licht = sorted([lichtheid(een), lichtheid(ander)])
+    return (licht + 0.05) / (donker + 0.05)
+
+
+def test_kleuren_van_de_gemeente_hebben_genoeg_contrast():
+    css = (Path(settings.BASE_DIR) / "static/css/gemeente.css").read_text()
+    stap = {int(nummer): kleur for nummer, kleur in re.findall(r"--gemeente-kleur-(\d+): (#\w{6})", css)}
+    assert sorted(stap) == [50, 100, 200, 300, 400, 500, 600, 700]
+    wit = "#ffffff"
+    for tekst, achtergrond in [(stap[500], wit), (stap[500], stap[100]), (stap[600], stap[50]), (wit, stap[600])]:
+        assert contrast(tekst, achtergrond) >= 4.5, (tekst, achtergrond)
+    assert contrast(stap[400], wit) >= 3
+
+
 # Menu and account -------------------------------------------------------------
 
 
@@ -234,6 +255,22 @@ def test_niemand_maakt_zelf_een_account(proefsite, client, db):
     client.post("/account/signup/", {"email": "nieuw@example.nl", "password1": WACHTWOORD})
     assert not get_user_model().objects.exists()
     assert "U kunt hier niet zelf een account maken" in client.get("/account/signup/").content.decode()
+
+
+def test_het_adres_om_aan_te_melden_verandert_niemand_zelf(proefsite, client, gebruiker):
+    client.force_login(gebruiker)
+    assert client.get("/account/email/").status_code == 404
+    assert client.post("/account/email/", {"action_add": "", "email": "ander@example.nl"}).status_code == 404
+
+
+def test_wachtwoord_wijzigen(proefsite, client, gebruiker):
+    client.force_login(gebruiker)
+    nieuw = "een-ander-lang-wachtwoord"
+    fout = {"oldpassword": "klopt-niet", "password1": nieuw, "password2": nieuw}
+    assert "data-fouten" in client.post("/account/password/change/", fout).content.decode()
+    client.post("/account/password/change/", {**fout, "oldpassword": WACHTWOORD})
+    gebruiker.refresh_from_db()
+    assert gebruiker.check_password(nieuw)
 
 
 def test_wachtwoord_vergeten_van_vraag_tot_nieuw_wachtwoord(proefsite, client, gebruiker):
