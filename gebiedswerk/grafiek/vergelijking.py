@@ -96,7 +96,7 @@ def staven(
             *delen,
         ]
     elif eigen:
-        delen += _merklegenda(x(0), boven)
+        delen += _merklegenda(min(x(0), breedte - tekstbreedte("gemeente") - 14), boven)
     return beeld(delen, breedte, hoog + 4, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--staven")
 
 

@@ -45,7 +45,7 @@ from gebiedswerk.svg import (
     uniek,
 )
 
-KLASSEN = ("#e3edf4", "#b3cfe1", "#79a9c8", "#3c7fab", "#0b4f78")
+KLASSEN = ("#e1eff1", "#b4d7dd", "#7ab4bf", "#2b7a89", "#0d4652")
 # Names on these are white.
 DONKER = {ACCENT, *KLASSEN[3:]}
 OMGEVING = "#e9edf0"
