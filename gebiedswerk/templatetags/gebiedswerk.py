@@ -35,12 +35,12 @@ KLEUREN = {
     "rust": "gw-badge--rust",
 }
 STATUSKLEUREN = {
-    "goed": "afgerond afgehandeld beantwoord behaald gedaan gelukt gereed klaar opgelost toegekend uitgevoerd "
-    "vastgesteld aangenomen",
-    "let_op": "wacht wacht_op_melder wachtend overdracht aangeboden deels deels_behaald vertraagd geescaleerd "
-    "ter_vaststelling",
-    "fout": "afgewezen mislukt niet_behaald niet_gedaan te_laat",
-    "bezig": "nieuw open in_behandeling in_uitvoering beoordeeld lopend bezig actief gepland",
+    "goed": "aanvaard afgerond behaald besloten gedaan gelukt getoetst nazorg_gedaan teruggekoppeld vastgesteld",
+    "let_op": "aangeboden deels_behaald heropend nieuw ter_toetsing voorgelegd",
+    "fout": "afgewezen mislukt niet_behaald niet_gedaan",
+    "bezig": "bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open verkenning",
+    "rust": "afgelast afgesloten concept doorgezet gebundeld gestopt idee ingetrokken niet_opgepakt vervallen "
+    "vervangen voorgesteld voorstel",
 }
 KLEUR_VAN_STATUS = {status: kleur for kleur, statussen in STATUSKLEUREN.items() for status in statussen.split()}
 MESSAGE_CLASSES = {"success": "ok", "warning": "warning", "error": "error"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from gebiedswerk.staticbestanden import NPM_FILES, NpmFinder
+from gebiedswerk.templatetags.gebiedswerk import KLEUR_VAN_STATUS
 from tests.gebiedswerk.proefpagina import ProefFilter, ProefForm
 
 HIER = Path(__file__).parent
@@ -130,11 +132,17 @@ def onderdeel(naam, pad="/proef/", **context):
 
 @pytest.mark.parametrize(
     "kleur, klasse",
-    [("goed", "--success"), ("wacht", "--warning"), ("afgewezen", "--danger"), ("nieuw", "--neutral"), ("??", "rust")],
+    [("goed", "--success"), ("nieuw", "--warning"), ("afgewezen", "--danger"), ("lopend", "--neutral"), ("??", "rust")],
 )
 def test_status_toont_woord_en_kleur(db, kleur, klasse):
     html = onderdeel("_status.html", tekst="Zo staat het", kleur=kleur)
     assert "Zo staat het" in html and klasse in html
+
+
+def test_elke_status_van_elk_dossier_heeft_een_kleur():
+    tabellen = [model.tabel for model in apps.get_models() if hasattr(model, "tabel")]
+    statussen = {status for tabel in tabellen for status in tabel.namen}
+    assert statussen and statussen - KLEUR_VAN_STATUS.keys() == set()
 
 
 def test_tijdlijn_op_een_openbare_pagina_noemt_niemand(db):
@@ -271,6 +279,14 @@ def test_wachtwoord_wijzigen(proefsite, client, gebruiker):
     client.post("/account/password/change/", {**fout, "oldpassword": WACHTWOORD})
     gebruiker.refresh_from_db()
     assert gebruiker.check_password(nieuw)
+
+
+def test_wie_nog_geen_wachtwoord_heeft_kan_er_een_kiezen(proefsite, client, gebruiker):
+    gebruiker.set_unusable_password()
+    gebruiker.save()
+    client.force_login(gebruiker)
+    antwoord = client.get("/account/password/change/", follow=True)
+    assert "Wachtwoord kiezen" in antwoord.content.decode()
 
 
 def test_wachtwoord_vergeten_van_vraag_tot_nieuw_wachtwoord(proefsite, client, gebruiker):
