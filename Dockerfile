@@ -15,7 +15,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends python3 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --home-dir /data --no-create-home gebiedswerk
+RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin gebiedswerk
 COPY --from=build /venv /venv
 COPY --from=build /data /data
 COPY --from=build /app /app

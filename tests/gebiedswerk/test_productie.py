@@ -1,8 +1,11 @@
 """The production set-up: what compose, the image and the settings promise each other."""
 
 import fnmatch
+import os
 import re
+import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,13 @@ def test_geen_adres_van_een_pakketregister_in_de_npm_lijst():
     tekst = (ROOT / "package-lock.json").read_text()
     assert '"resolved"' not in tekst
     assert '"integrity"' in tekst
+
+
+def test_verzamelde_statische_bestanden_zijn_voor_iedereen_leesbaar(tmp_path):
+    """In the image root collects them and another user serves them."""
+    omgeving = {"PATH": os.environ["PATH"], "SECRET_KEY": "x", "DATA_DIR": str(tmp_path)}
+    opdracht = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(opdracht, cwd=ROOT, env=omgeving, check=True, umask=0o022)
+    bestanden = [pad for pad in (tmp_path / "static").rglob("*") if pad.is_file()]
+    assert (tmp_path / "static" / "staticfiles.json") in bestanden
+    assert [pad.name for pad in bestanden if not pad.stat().st_mode & stat.S_IROTH] == []
