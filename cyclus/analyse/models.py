@@ -1,12 +1,21 @@
 """Gebiedsanalyse ("wijkanalyse"): figures, stories and what came in, per area per year (domain.md §5.1)."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from gebieden.scope import InGebied, InGebiedQuerySet
+from gebiedswerk.documenten import Document
+from gebiedswerk.opdrachten import Opdracht, zet_klaar
 from gebiedswerk.profiel import huidig
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.tijdlijn import schrijf
+
+from .inhoud import citaten, met_woorden, stel_op
+from .vorm import als_json, stand, uit_json
+
+DOCUMENT = "wijkanalyse"
 
 TABEL = Statustabel(
     {"concept": "Concept", "ter_toetsing": "Ter toetsing", "vastgesteld": "Vastgesteld"},
@@ -23,12 +32,35 @@ class GebiedsanalyseQuerySet(InGebiedQuerySet):
     def vastgesteld(self):
         return self.filter(status="vastgesteld")
 
+    def leesbaar_voor(self, persoon):
+        """What this person may read: what was adopted is public, the rest is for officials in their scope."""
+        return self.vastgesteld() | self.zichtbaar_voor(persoon)
+
     def voor_lijst(self):
-        return self.select_related("gebied")
+        return self.select_related("gebied").defer("inhoud")
+
+    def neem_op(self, gebied, jaar, inhoud, pdf, *, door=None):
+        """Store what a worker made: figures, document and a line in the timeline, in the caller's transaction.
+
+        Words of people are never written here, and what was adopted in the meantime is left as it is: returns None.
+        """
+        with transaction.atomic():
+            self.get_or_create(gebied=gebied, jaar=jaar)
+            analyse = self.select_for_update(of=("self",)).get(gebied=gebied, jaar=jaar)
+            if analyse.is_vastgesteld:
+                return None
+            self.filter(pk=analyse.pk).update(inhoud=als_json(inhoud), bevroren_op=timezone.now())
+            document = analyse.bewaar_document(inhoud, pdf)
+            schrijf(analyse, "document", door=door, tekst="Cijfers vastgezet en document gemaakt")
+        return document
 
 
 class Gebiedsanalyse(InGebied):
-    """``inhoud`` holds the frozen figures and words once the document was made; the PDF is a ``Document``."""
+    """``inhoud`` holds the frozen figures and words once the document was made; the PDF is a ``Document``.
+
+    Until it is adopted, the words on the page are those of now and the figures those of the last time the document
+    was made; adopting freezes both.
+    """
 
     tabel = TABEL
 
@@ -36,6 +68,7 @@ class Gebiedsanalyse(InGebied):
     samenvatting = models.TextField(blank=True)
     kansen = models.TextField(blank=True)
     bedreigingen = models.TextField(blank=True)
+    beleving = models.TextField("toets aan de beleving", blank=True)
     inhoud = models.JSONField(null=True, editable=False)
     bevroren_op = models.DateTimeField(null=True, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
@@ -52,6 +85,73 @@ class Gebiedsanalyse(InGebied):
 
     def get_absolute_url(self):
         return reverse("cyclus:analyse", args=[self.pk])
+
+    @property
+    def is_vastgesteld(self):
+        return self.status == "vastgesteld"
+
+    @property
+    def groep(self):
+        """The group of the opdrachten that make the document again because words changed."""
+        return f"analyse:{self.pk}"
+
+    def huidige_inhoud(self):
+        """What the page and the PDF say now."""
+        bevroren = uit_json(self.inhoud)
+        if self.is_vastgesteld and bevroren:
+            return bevroren
+        if bevroren is None:
+            return stel_op(self.gebied, self.jaar)
+        return met_woorden(bevroren, self, citaten(self.gebied, self.jaar))
+
+    def bewaar_document(self, inhoud, pdf):
+        return Document.objects.bewaar(self, DOCUMENT, titel=inhoud.titel, gegevens=als_json(inhoud), pdf=pdf)
+
+    def documenten(self):
+        return Document.objects.van(self).filter(soort=DOCUMENT)
+
+    def document_van_nu(self):
+        """The stored PDF that says exactly what the page says now, or None: then it is still to be made."""
+        nu = als_json(self.huidige_inhoud()) if self.inhoud else None
+        return next((d for d in self.documenten() if d.gegevens == nu), None)
+
+    def vraag_document(self, door=None):
+        """Have the PDF made again with the words of now; the figures stay. Once per content."""
+        opdracht, _ = zet_klaar(
+            "analyse_document",
+            f"analyse_document:{self.pk}:{stand(self.huidige_inhoud())}",
+            groep=self.groep,
+            door=door,
+            analyse=self.pk,
+        )
+        opdracht.probeer_opnieuw()
+        return opdracht
+
+    def lopende_opdracht(self):
+        """What is being made, or failed, for this analysis now."""
+        return Opdracht.objects.filter(groep=self.groep).exclude(status="gelukt").order_by("-pk").first()
+
+    def verhalen(self):
+        return Verhaal.objects.binnen(self.gebied).filter(jaar=self.jaar)
+
+    def vorige(self):
+        return type(self).objects.filter(gebied_id=self.gebied_id, jaar=self.jaar - 1).first()
+
+    def eis_bewerkbaar(self, persoon):
+        """Refuse whoever may not work here, and everybody once it was adopted."""
+        if not self.heeft_recht(persoon, "behandelen"):
+            raise GeenRecht("U werkt niet in dit gebied.")
+        if self.is_vastgesteld:
+            raise ValidationError("Deze analyse is vastgesteld en verandert niet meer.")
+
+    def na_overgang(self, overgang, door):
+        """Adopting freezes the figures people saw together with the words of this moment, and makes the last PDF."""
+        if overgang.naar == "vastgesteld":
+            bevroren = uit_json(self.inhoud) or stel_op(self.gebied, self.jaar)
+            self.inhoud = als_json(met_woorden(bevroren, self, citaten(self.gebied, self.jaar)))
+            self.bevroren_op = timezone.now()
+            self.save(update_fields=["inhoud", "bevroren_op"])
+            self.vraag_document(door)
 
 
 class VerhaalQuerySet(InGebiedQuerySet):
@@ -89,3 +189,7 @@ class Verhaal(models.Model):
 
     def __str__(self):
         return self.tekst[:60]
+
+    def clean(self):
+        if self.is_citeerbaar and not self.heeft_toestemming:
+            raise ValidationError({"is_citeerbaar": "Citeren kan alleen als de verteller het goed vindt."})

@@ -1,0 +1,153 @@
+"""What came in: signals and initiatives as counts. Never a text of a signal, never a name."""
+
+from calendar import monthrange
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from gebiedswerk.profiel import huidig
+from gebiedswerk.termijnen import uiterste_dag
+from initiatieven.initiatief.models import Initiatief
+from initiatieven.initiatief.statussen import TABEL as INITIATIEFSTATUSSEN
+from signalen.signaal.models import Signaal
+
+from .vorm import KLEINSTE_AANTAL, Initiatiefoverzicht, Initiatiefregel, Signaaloverzicht, Telling
+
+MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+TERMIJN = "signaal_antwoord"
+EEN_DAG = timedelta(days=1)
+# A month that has only just begun says nothing yet.
+EERSTE_DAGEN = timedelta(days=7)
+MEESTE_TITELS = 40
+
+
+def twaalf_maanden(dag):
+    """First and last day of the twelve months up to ``dag``, as whole months; the last one may still be running."""
+    laatste = dag - EERSTE_DAGEN
+    eind = min(dag, laatste.replace(day=monthrange(laatste.year, laatste.month)[1]))
+    return date(laatste.year - (laatste.month < 12), laatste.month % 12 + 1, 1), eind
+
+
+def jaar_eerder(dag):
+    return dag.replace(year=dag.year - 1, day=28 if (dag.month, dag.day) == (2, 29) else dag.day)
+
+
+def _middernacht(dag):
+    return timezone.make_aware(datetime.combine(dag, time.min))
+
+
+def verberg(aantal):
+    return None if 0 < aantal < KLEINSTE_AANTAL else aantal
+
+
+def tel_signalen(gebied, dag):
+    """The overview of the twelve months up to ``dag``, in one query."""
+    van, tot = twaalf_maanden(dag)
+    eerder_van, eerder_tot = jaar_eerder(van), jaar_eerder(tot)
+    rijen = [
+        (thema, timezone.localdate(op), _afgehandeld(status, beantwoord, sinds))
+        for thema, op, status, beantwoord, sinds in Signaal.objects.binnen(gebied)
+        .filter(ontvangen_op__gte=_middernacht(eerder_van), ontvangen_op__lt=_middernacht(tot + EEN_DAG))
+        .order_by()
+        .values_list("thema", "ontvangen_op", "status", "beantwoord_op", "status_sinds")
+    ]
+    nu = [rij for rij in rijen if rij[1] >= van]
+    eerder = [rij for rij in rijen if rij[1] <= eerder_tot]
+    per_thema = _tellingen(
+        {t["code"]: t["naam"] for t in huidig().themas}, Counter(r[0] for r in nu), Counter(r[0] for r in eerder)
+    )
+    per_kwartaal = _tellingen(
+        _kwartalen(van), Counter(_kwartaal(r[1], van) for r in nu), Counter(_kwartaal(r[1], eerder_van) for r in eerder)
+    )
+    # With one hidden figure among known ones the total would give it away.
+    is_afgerond = any(sum(t.nu is None for t in lijst) == 1 for lijst in (per_thema, per_kwartaal))
+    return Signaaloverzicht(
+        van=van,
+        tot=tot,
+        totaal=_totaal(len(nu), is_afgerond),
+        totaal_eerder=_totaal(len(eerder), is_afgerond),
+        is_afgerond=is_afgerond,
+        per_thema=tuple(sorted((t for t in per_thema if t.nu != 0 or t.eerder != 0), key=_grootste_eerst)),
+        per_kwartaal=tuple(per_kwartaal),
+        termijn_dagen=huidig().termijn(TERMIJN),
+        op_tijd=_op_tijd(nu, dag),
+        op_tijd_eerder=_op_tijd(eerder, dag),
+    )
+
+
+def _afgehandeld(status, beantwoord_op, status_sinds):
+    """The day on which the reporter was answered, or on which the signal was closed without a reporter to answer."""
+    moment = beantwoord_op or (status_sinds if status == "teruggekoppeld" else None)
+    return timezone.localdate(moment) if moment else None
+
+
+def _tellingen(namen, nu, eerder):
+    rest = sorted((nu.keys() | eerder.keys()) - namen.keys())
+    return [
+        Telling(naam, verberg(nu[code]), verberg(eerder[code]))
+        for code, naam in [*namen.items(), *((code, code) for code in rest)]
+    ]
+
+
+def _totaal(aantal, is_afgerond):
+    return verberg(5 * round(aantal / 5) if is_afgerond else aantal)
+
+
+def _grootste_eerst(telling):
+    return (-(telling.nu if telling.nu is not None else 1), telling.naam)
+
+
+def _kwartaal(dag, van):
+    """Which block of three months after ``van`` the day lies in."""
+    return ((dag.year - van.year) * 12 + dag.month - van.month) // 3
+
+
+def _kwartalen(van):
+    namen = {}
+    for nummer in range(4):
+        eerste, laatste = van.month - 1 + nummer * 3, van.month + 1 + nummer * 3
+        jaar, slotjaar = van.year + eerste // 12, van.year + laatste // 12
+        begin = MAANDEN[eerste % 12] + ("" if jaar == slotjaar else f" {jaar}")
+        namen[nummer] = f"{begin} t/m {MAANDEN[laatste % 12]} {slotjaar}"
+    return namen
+
+
+def _op_tijd(rijen, dag):
+    """Percentage answered within the term, of those whose term has ended or that were answered; None below five."""
+    beoordeeld = [
+        (uiterlijk, afgehandeld)
+        for _, ontvangen, afgehandeld in rijen
+        if (uiterlijk := uiterste_dag(TERMIJN, ontvangen)) < dag or afgehandeld
+    ]
+    if len(beoordeeld) < KLEINSTE_AANTAL:
+        return None
+    op_tijd = sum(1 for uiterlijk, afgehandeld in beoordeeld if afgehandeld and afgehandeld <= uiterlijk)
+    return round(100 * op_tijd / len(beoordeeld), 1)
+
+
+def tel_initiatieven(gebied, dag):
+    """What ran or ended in the twelve months up to ``dag``; titles only of what its initiator agreed to show."""
+    van, tot = twaalf_maanden(dag)
+    gevonden = [
+        initiatief
+        for initiatief in Initiatief.objects.binnen(gebied)
+        .filter(ontvangen_op__lt=_middernacht(tot + EEN_DAG))
+        .select_related("trekkend_gebied")
+        .order_by("titel", "pk")
+        if initiatief.is_open or timezone.localdate(initiatief.status_sinds) >= van
+    ]
+    mag_getoond = set(Initiatief.objects.openbaar().binnen(gebied).values_list("pk", flat=True))
+    aantallen = Counter(initiatief.status for initiatief in gevonden)
+    openbaar = [
+        Initiatiefregel(i.titel, i.thema_naam, i.trekkend_gebied.naam, i.status_naam)
+        for i in gevonden
+        if i.pk in mag_getoond
+    ]
+    return Initiatiefoverzicht(
+        totaal=len(gevonden),
+        per_status=tuple(
+            Telling(naam, aantallen[code], None) for code, naam in INITIATIEFSTATUSSEN.keuzes if aantallen[code]
+        ),
+        openbaar=tuple(openbaar[:MEESTE_TITELS]),
+    )

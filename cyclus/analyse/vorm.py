@@ -1,0 +1,230 @@
+"""What an analysis may say, as frozen data: no ORM, no HTML, and to JSON and back without loss.
+
+The same data gives the same page and the same PDF, so names (of areas, themes, the municipality) are in it as they
+were on that day, and nothing is looked up when an old one is made again.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Union, get_args, get_origin, get_type_hints
+
+# A smaller count could point at a person.
+KLEINSTE_AANTAL = 5
+
+
+@dataclass(frozen=True)
+class Jaarwaarde:
+    jaar: int
+    waarde: float
+
+
+@dataclass(frozen=True)
+class Cijferregel:
+    """One indicator: its latest figure, that of the municipality in the same year, and the one before."""
+
+    code: str
+    naam: str
+    eenheid: str
+    soort: str
+    decimalen: int
+    richting: int
+    jaar: int
+    waarde: float
+    gemeente: float | None
+    eerder_jaar: int | None
+    eerder: float | None
+    reeks: tuple[Jaarwaarde, ...]
+    gemeente_reeks: tuple[Jaarwaarde, ...]
+    bron: str
+    is_berekend: bool
+    is_voorlopig: bool
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Themacijfers:
+    code: str
+    naam: str
+    regels: tuple[Cijferregel, ...]
+
+
+@dataclass(frozen=True)
+class Leeftijdsgroep:
+    """Shares in percent of all inhabitants."""
+
+    naam: str
+    gebied: float
+    gemeente: float | None
+
+
+@dataclass(frozen=True)
+class Leeftijden:
+    jaar: int
+    bron: str
+    groepen: tuple[Leeftijdsgroep, ...]
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Opvallend:
+    thema: str
+    zin: str
+    reden: str
+    onzekerheid: str
+
+
+@dataclass(frozen=True)
+class Kernvergelijking:
+    """One indicator over the kernen, in the order of ``AnalyseInhoud.kernen``."""
+
+    naam: str
+    eenheid: str
+    soort: str
+    decimalen: int
+    jaar: int
+    waarden: tuple[float | None, ...]
+    gebied: float | None
+    gemeente: float | None
+    bron: str
+
+
+@dataclass(frozen=True)
+class Kaartvlak:
+    naam: str
+    grens: dict
+    is_van_gebied: bool
+    is_schematisch: bool
+
+
+@dataclass(frozen=True)
+class Telling:
+    """``None`` is a count from one to four, which is not shown."""
+
+    naam: str
+    nu: int | None
+    eerder: int | None
+
+
+@dataclass(frozen=True)
+class Signaaloverzicht:
+    """What came in over twelve months, against the same months a year before."""
+
+    van: date
+    tot: date
+    totaal: int | None
+    totaal_eerder: int | None
+    is_afgerond: bool
+    per_thema: tuple[Telling, ...]
+    per_kwartaal: tuple[Telling, ...]
+    termijn_dagen: int
+    op_tijd: float | None
+    op_tijd_eerder: float | None
+
+
+@dataclass(frozen=True)
+class Initiatiefregel:
+    titel: str
+    thema: str
+    plaats: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Initiatiefoverzicht:
+    totaal: int
+    per_status: tuple[Telling, ...]
+    openbaar: tuple[Initiatiefregel, ...]
+
+
+@dataclass(frozen=True)
+class Citaat:
+    tekst: str
+    bron: str
+    thema: str
+    plaats: str
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Bron:
+    naam: str
+    jaren: str
+    aantal: int
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class AnalyseInhoud:
+    """``woorden`` are the municipality's own (kern, signalen, …); ``kern`` is whatever level lies below the gebied."""
+
+    woorden: dict[str, str]
+    gebied: str
+    gemeente: str
+    jaar: int
+    dag: date
+    omschrijving: str
+    samenvatting: str
+    is_samenvatting_geschreven: bool
+    kansen: str
+    bedreigingen: str
+    beleving: str
+    opvallend: tuple[Opvallend, ...]
+    themas: tuple[Themacijfers, ...]
+    leeftijden: Leeftijden | None
+    kernen: tuple[str, ...]
+    kernvergelijkingen: tuple[Kernvergelijking, ...]
+    kaart: tuple[Kaartvlak, ...]
+    signalen: Signaaloverzicht
+    initiatieven: Initiatiefoverzicht
+    verhalen: tuple[Citaat, ...]
+    bronnen: tuple[Bron, ...]
+    heeft_voorbeeld: bool
+    is_schematisch: bool
+
+    @property
+    def titel(self):
+        return f"{self.woorden['analyse'].capitalize()} {self.gebied} {self.jaar}"
+
+
+def als_json(inhoud):
+    """The content as plain lists and dicts, for a JSONField."""
+    return _plain(asdict(inhoud))
+
+
+def stand(inhoud):
+    """A short name for exactly this content."""
+    return hashlib.sha256(json.dumps(als_json(inhoud), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _plain(waarde):
+    if isinstance(waarde, dict):
+        return {sleutel: _plain(deel) for sleutel, deel in waarde.items()}
+    if isinstance(waarde, list | tuple):
+        return [_plain(deel) for deel in waarde]
+    return waarde.isoformat() if isinstance(waarde, date) else waarde
+
+
+def uit_json(data, soort=AnalyseInhoud):
+    """The content again, equal to what ``als_json`` was given."""
+    if data is None:
+        return None
+    if get_origin(soort) in (Union, UnionType):
+        return uit_json(data, next(deel for deel in get_args(soort) if deel is not type(None)))
+    if get_origin(soort) is tuple:
+        return tuple(uit_json(deel, get_args(soort)[0]) for deel in data)
+    if is_dataclass(soort):
+        return soort(**{naam: uit_json(data[naam], hint) for naam, hint in _hints(soort)})
+    if soort is date:
+        return date.fromisoformat(data)
+    # PostgreSQL keeps 12.0 as 12.0, but JSON may come back with 12 for a float.
+    return float(data) if soort is float else data
+
+
+@cache
+def _hints(soort):
+    hints = get_type_hints(soort)
+    return [(veld.name, hints[veld.name]) for veld in fields(soort)]

@@ -1,0 +1,117 @@
+"""What the cycle stands on: figures, signals, initiatives and stories of a year. Plain functions, invented content."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from cyclus.models import Verhaal
+from gebieden.models import Cijfer, Indicator
+from initiatieven.models import Initiatief
+from signalen.models import Signaal
+from tests.gebieden.factories import maak_gebied, vierkant
+
+INDICATOREN = [
+    ("inwoners", "Inwoners", "anders", "telling", ""),
+    ("leeftijd_0_14", "0 tot 15 jaar", "anders", "percentage", "%"),
+    ("leeftijd_15_24", "15 tot 25 jaar", "anders", "percentage", "%"),
+    ("leeftijd_25_44", "25 tot 45 jaar", "anders", "percentage", "%"),
+    ("leeftijd_45_64", "45 tot 65 jaar", "anders", "percentage", "%"),
+    ("leeftijd_65_plus", "65 jaar en ouder", "anders", "percentage", "%"),
+    *[
+        (f"{thema}_{nummer}", naam, thema, "percentage", "%")
+        for thema, namen in {
+            "groen": ["Tevreden over het groen", "Heeft last van hitte", "Verhard oppervlak"],
+            "verkeer": ["Voelt zich veilig op de fiets", "Vindt dat er te hard wordt gereden", "Huishoudens met auto"],
+            "wonen": ["Koopwoningen", "Huurwoningen van een corporatie", "Woningen van voor 1970", "Alleenwonenden"],
+            "ontmoeten": ["Doet vrijwilligerswerk", "Is lid van een vereniging", "Voelt zich eenzaam"],
+            "zorg": ["Ervaart goede gezondheid", "Is mantelzorger", "Beweegt genoeg", "Rookt"],
+            "veiligheid": ["Voelt zich weleens onveilig", "Was slachtoffer van een inbraak"],
+            "economie": ["Heeft werk", "Lage inkomens", "Tevreden over de winkels"],
+        }.items()
+        for nummer, naam in enumerate(namen)
+    ],
+]
+
+
+def maak_cijfers(gebieden, jaren=range(2019, 2026), **velden):
+    """Every indicator for every area and year; the figure follows from all three, so that no two are the same."""
+    indicatoren = [
+        Indicator.objects.create(
+            code=code,
+            naam=naam,
+            thema=thema,
+            soort=soort,
+            eenheid=eenheid,
+            decimalen=int(soort != "telling"),
+            volgorde=volgorde,
+        )
+        for volgorde, (code, naam, thema, soort, eenheid) in enumerate(INDICATOREN)
+    ]
+    Cijfer.objects.bulk_create(
+        Cijfer(
+            gebied=gebied,
+            indicator=indicator,
+            jaar=jaar,
+            waarde=(
+                1000 * (plek + 2) + jaar - 2019
+                if indicator.soort == "telling"
+                else 15 + (indicator.volgorde * 7 + plek * 3) % 40 + (jaar - 2019) * 0.4
+            ),
+            **{"bron": "CBS, Kerncijfers wijken en buurten", **velden},
+        )
+        for plek, gebied in enumerate(gebieden)
+        for indicator in indicatoren
+        for jaar in jaren
+    )
+    return indicatoren
+
+
+def maak_signaal(gebied, dag, thema="verkeer", beantwoord=None, tekst="Er wordt te hard gereden", **velden):
+    """A signal of ``dag``; ``beantwoord`` is the number of days after which it was answered."""
+    op = timezone.make_aware(datetime(dag.year, dag.month, dag.day, 12))
+    signaal = Signaal.objects.neem_aan(tekst=tekst, thema=thema, gebied=gebied, op=op, **velden)
+    if beantwoord is not None:
+        Signaal.objects.filter(pk=signaal.pk).update(
+            status="teruggekoppeld", beantwoord_op=op + timedelta(days=beantwoord)
+        )
+    return signaal
+
+
+def maak_initiatief(gebied, contactpersoon, titel="Buurtmoestuin", status="in_uitvoering", is_openbaar=True, **velden):
+    initiatief = Initiatief.objects.create(
+        titel=titel,
+        initiatiefnemer=velden.pop("initiatiefnemer", "Ina Initiatiefnemer"),
+        thema=velden.pop("thema", "groen"),
+        contactpersoon=contactpersoon,
+        trekkend_gebied=gebied,
+        status=status,
+        is_openbaar=is_openbaar,
+        **velden,
+    )
+    initiatief.leg_in()
+    return initiatief
+
+
+def maak_verhaal(gebied, door, jaar=2026, tekst="Hier kent iedereen elkaar.", **velden):
+    keuze = {"bron": "inwoner", "heeft_toestemming": True, "is_citeerbaar": True, **velden}
+    return Verhaal.objects.create(gebied=gebied, jaar=jaar, tekst=tekst, opgeschreven_door=door, **keuze)
+
+
+def maak_vol_gebied(g, dag, kernen=4, signalen=60):
+    """Fill ``g.noord`` (of ``maak_gemeente``) so that its analysis has every part."""
+    for nummer in range(kernen):
+        maak_gebied(f"Kern {nummer + 1}", "kern", g.noord, grens=vierkant(nummer % 3, 1 + nummer // 3))
+    delen = [g.gemeente, g.noord, *g.noord.kinderen.order_by("naam")]
+    maak_cijfers(delen)
+    themas = ["verkeer", "groen", "veiligheid", "verkeer", "wonen", "ontmoeten", "verkeer", "groen"]
+    for nummer in range(signalen):
+        maak_signaal(
+            delen[2 + nummer % len(delen[2:])],
+            dag - timedelta(days=10 + nummer * 700 // signalen),
+            themas[nummer % len(themas)],
+            beantwoord=12 if nummer % 4 else 40,
+        )
+    for nummer, status in enumerate(["idee", "verkenning", "getoetst", "in_uitvoering", "in_uitvoering", "afgerond"]):
+        maak_initiatief(g.dorp, g.medewerker, f"Initiatief nummer {nummer + 1}", status)
+    maak_verhaal(g.dorp, g.medewerker, dag.year, "Toen we de speeltuin zelf gingen beheren, kwamen er mensen buiten.")
+    maak_verhaal(g.buurtschap, g.medewerker, dag.year, "De bus rijdt na zeven uur niet meer.", thema="verkeer")
