@@ -46,6 +46,14 @@ def gebeurtenis(soort, **velden):
     return SimpleNamespace(soort=soort, op=datetime(2026, 3, 4, 9, 30, tzinfo=UTC), **{**leeg, **velden})
 
 
+def punt(naam, **velden):
+    return SimpleNamespace(**{"naam": naam, "url": "", "status": "", "is_hier": False, **velden})
+
+
+def etappe(naam, *punten):
+    return SimpleNamespace(naam=naam, punten=punten, meer=False)
+
+
 def proef(request):
     form = ProefForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -67,6 +75,13 @@ def proef(request):
         "overgangen": [
             Overgang("nieuw", "open", "behandelen", "In behandeling nemen"),
             Overgang("nieuw", "afgewezen", "behandelen", "Afwijzen", velden=("reden",)),
+        ],
+        "etappes": [
+            etappe("Signaal", punt("Losse stoeptegels", is_hier=True), punt("Kapotte lantaarn", url="/proef/")),
+            etappe("Opgave", punt("Veilig naar school", url="/proef/", status="Loopt")),
+            etappe("Doel"),
+            etappe("Maatregel", punt("Nieuwe stoep", status="Gepland")),
+            etappe("Resultaat"),
         ],
         "getal": 12345,
     }
