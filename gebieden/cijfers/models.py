@@ -22,6 +22,9 @@ class Indicator(models.Model):
         "wat is beter", default=0, choices=[(1, "Meer is beter"), (-1, "Minder is beter"), (0, "Geen oordeel")]
     )
     bron = models.CharField(max_length=120, blank=True)
+    zin = models.CharField(
+        "zin met {waarde}", max_length=150, blank=True, help_text="Wat volgt op ‘In Vuren …’: is {waarde} water."
+    )
     sleutels = models.JSONField(default=dict, blank=True, help_text="Per bron het vaste deel van de sleutel.")
     volgorde = models.PositiveSmallIntegerField(default=100)
 
