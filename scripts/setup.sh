@@ -33,7 +33,7 @@ step() { # name, command...: one line with the seconds; on failure the end of th
   fi
 }
 
-stop() { printf '\n%s\n' "$@" >&2; exit 1; }
+stop() { printf '\n'; printf '%s\n' "$@"; exit 1; } >&2
 
 # --- System packages ---------------------------------------------------------------------------------------------
 
@@ -136,8 +136,8 @@ install_packages() {
 
 check_packages() {
   [ ${#needed[@]} -eq 0 ] || stop \
-    "Dit ontbreekt op deze machine en kon niet worden geinstalleerd: ${needed[*]}" \
-    "Installeer het zo en begin opnieuw:" "$(how_to_install "${needed[@]}")"
+    "Dit ontbreekt op deze machine en kon niet worden geïnstalleerd: ${needed[*]}" \
+    "Installeer het zo en begin opnieuw:" "$(how_to_install "${needed[@]}")" "Wat er gebeurde staat in $PWD/$log."
   [ ${#wanted[@]} -eq 0 ] || printf '  LET OP %s\n' \
     "niet aanwezig: ${wanted[*]}; de tests die dit nodig hebben worden overgeslagen" \
     "installeer met: $(how_to_install "${wanted[@]}" | sed 's/^ *//')"
@@ -168,7 +168,7 @@ install_front_end() {
 # -----------------------------------------------------------------------------------------------------------------
 
 echo "Gebiedswerk klaarzetten in $PWD"
-step "systeempakketten" install_packages
+step "systeempakketten nagaan" install_packages
 check_packages
 step "Python-omgeving (.venv)" make_venv
 if [ -n "$with_tests" ]; then lock=test; else lock=app; fi
