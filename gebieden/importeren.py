@@ -28,8 +28,9 @@ class Regel:
     uitkomst: str
     reden: str = ""
 
-    def __str__(self):
-        return ": ".join(deel for deel in (" ".join(d for d in (self.waar, self.code) if d), self.reden) if deel)
+    @property
+    def plek(self):
+        return " ".join(deel for deel in (self.waar, self.code) if deel)
 
 
 @dataclass
@@ -54,10 +55,13 @@ class Verslag:
         """The report for people: totals, then what needs their attention."""
         tellen = Counter(r.uitkomst for r in self.regels)
         lines = [", ".join(f"{tellen[u]} {u}" for u in (NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN))]
-        noteworthy = [r for r in self.regels if r.reden]
-        lines += [f"  {r}" for r in noteworthy[:NOEM_HOOGUIT]]
-        if len(noteworthy) > NOEM_HOOGUIT:
-            lines.append(f"  … en nog {len(noteworthy) - NOEM_HOOGUIT} regels")
+        per_reden = {}
+        for regel in self.regels:
+            if regel.reden:
+                per_reden.setdefault(regel.reden, []).append(regel.plek)
+        for reden, plekken in per_reden.items():
+            more = f" en nog {len(plekken) - NOEM_HOOGUIT}" if len(plekken) > NOEM_HOOGUIT else ""
+            lines.append(f"  {', '.join(plekken[:NOEM_HOOGUIT])}{more}: {reden}")
         return "\n".join([*lines, *self.opmerkingen])
 
 

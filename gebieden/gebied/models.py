@@ -1,5 +1,7 @@
 """The tree of areas (domain.md §2)."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max
@@ -43,6 +45,16 @@ class GebiedQuerySet(models.QuerySet):
 
     def lopend(self):
         return self.filter(is_actief=True)
+
+    def in_woorden(self, tekst):
+        """The area that is named in a place in words ("bij de kerk in Asperen"), else the whole municipality."""
+        woorden = " ".join(["", *re.findall(r"[\w-]+", tekst.casefold()), ""])
+        known = self.lopend().only("naam", "slug", "pad", "ouder").order_by("pad", "pk")
+        named = [g for g in known if f" {g.naam.casefold()} " in woorden]
+        # Of a village inside a longer name ("Rumpt", "Rumpt-West") the longer one; then the smaller area.
+        return max(named, key=lambda g: (len(g.naam), len(g.pad_ids())), default=None) or next(
+            (g for g in known if g.ouder_id is None), None
+        )
 
     def grensversie(self):
         """Changes whenever an area is added or saved: the key of everything that is cached about boundaries."""

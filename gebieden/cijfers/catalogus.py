@@ -1,0 +1,40 @@
+"""The indicators that come with the software, as data (``indicatoren.json``).
+
+``sleutels`` says per source where the figure comes from, by the part of the column name that stays the same over the
+years: ``{"waarde": […]}`` is read as it is, ``{"deel": […], "geheel": […]}`` becomes a percentage. Each list holds
+the names that different years used for the same thing. ``basis`` is the count by which areas weigh when added up.
+``zin`` is what comes after "In Vuren …", with ``{waarde}`` in it.
+"""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+
+from gebieden.cijfers.models import Indicator
+
+BESTAND = Path(__file__).resolve().parent / "indicatoren.json"
+
+
+def lees_catalogus():
+    return json.loads(BESTAND.read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def laad_catalogus():
+    """Insert or update the indicators by code; removes none. Returns how many were new and how many changed."""
+    known = {i.code: i for i in Indicator.objects.all()}
+    new = changed = 0
+    for velden in lees_catalogus():
+        basis = velden["basis"]
+        velden |= {"basis": known[basis] if basis else None, "bron": "CBS, Kerncijfers wijken en buurten"}
+        indicator = known.setdefault(velden["code"], Indicator(code=velden["code"]))
+        different = {veld for veld, waarde in velden.items() if getattr(indicator, veld) != waarde}
+        new += indicator.pk is None
+        changed += bool(different and indicator.pk)
+        if different or indicator.pk is None:
+            for veld in different:
+                setattr(indicator, veld, velden[veld])
+            indicator.full_clean()
+            indicator.save()
+    return new, changed
