@@ -140,6 +140,15 @@ def element(naam: str, inhoud: str = "", **attributen: object) -> str:
     return f"<{naam}{''.join(delen)}>{inhoud}</{naam}>" if inhoud else f"<{naam}{''.join(delen)}/>"
 
 
+def streep(x1: float, y1: float, x2: float, y2: float, **attributen: object) -> str:
+    return element("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), **attributen)
+
+
+def punten_van(punten: Iterable[tuple[float, float]]) -> str:
+    """The ``points`` of a line or an area."""
+    return " ".join(f"{maat(x)},{maat(y)}" for x, y in punten)
+
+
 def tekst(x: float, y: float, inhoud: str, *, anker: str | None = None, vet: bool = False, **attributen: object) -> str:
     """A line of text on baseline ``y``; ``anker`` is ``middle`` or ``end``."""
     attributen.setdefault("fill", INKT)

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 from gebiedswerk.grafiek.trend import Reeks
-from gebiedswerk.svg import ACCENT, GEDEMPT, SPOOR, beeld, element, getal, maat, passende_decimalen, tekst, tekstbreedte
+from gebiedswerk.svg import (
+    ACCENT,
+    GEDEMPT,
+    SPOOR,
+    beeld,
+    element,
+    getal,
+    passende_decimalen,
+    punten_van,
+    tekst,
+    tekstbreedte,
+)
 
 
 def vonk(waarden: Sequence[float | None], *, titel: str, breedte: float = 96, hoogte: float = 24) -> SafeString:
@@ -27,7 +38,7 @@ def vonk(waarden: Sequence[float | None], *, titel: str, breedte: float = 96, ho
 
         reeks = Reeks("", tuple(enumerate(waarden)))
         for stuk in reeks.stukken:
-            punten = " ".join(f"{maat(4 + i * stap)},{maat(y(waarde))}" for i, waarde in stuk)
+            punten = punten_van((4 + i * stap, y(waarde)) for i, waarde in stuk)
             if len(stuk) == 1:
                 delen.append(element("circle", cx=4 + stuk[0][0] * stap, cy=y(stuk[0][1]), r=1.2, fill=ACCENT))
             else:

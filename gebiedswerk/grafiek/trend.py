@@ -19,9 +19,10 @@ from gebiedswerk.svg import (
     getal,
     kort_in,
     leeg_beeld,
-    maat,
     passende_decimalen,
+    punten_van,
     spreid,
+    streep,
     tekst,
     tekstbreedte,
 )
@@ -81,46 +82,44 @@ def lijn(
     eindlabels = _eindlabels(reeksen, jaren[-1], eenheid, decimalen, referentie)
     aslabels = [getal(stap, _decimalen_van(stappen), eenheid if eenheid == "%" else "") for stap in stappen]
     links = max(tekstbreedte(label, KLEIN) for label in aslabels) + 8
-    label_ruimte = min(max(tekstbreedte(label, vet=vet) for _, label, vet, _ in eindlabels), breedte * 0.42)
-    rechts, boven, onder = breedte - label_ruimte - 20, 12.0, hoogte - 26
-    spanne = (jaren[-1] - jaren[0]) or 1
+    ruimte = min(max(tekstbreedte(label, vet=vet) for _, label, vet, _ in eindlabels), breedte * 0.42)
+    veld = _Veld(links, breedte - ruimte - 20, 12.0, hoogte - 26, jaren, stappen)
 
-    def x(jaar: float) -> float:
-        return (
-            (links + rechts) / 2 if len(jaren) == 1 else links + 6 + (jaar - jaren[0]) / spanne * (rechts - links - 12)
-        )
-
-    def y(waarde: float) -> float:
-        return onder - (waarde - stappen[0]) / (stappen[-1] - stappen[0]) * (onder - boven)
-
-    delen = [_raster(y(stap), links, rechts, label) for stap, label in zip(stappen, aslabels, strict=True)]
-    delen += _jaaras(jaren, x, onder)
+    delen = [_rasterlijn(veld, stap, label) for stap, label in zip(stappen, aslabels, strict=True)]
+    delen += _jaaras(veld)
     if referentie:
-        hoog = y(referentie[1])
+        hoog = veld.y(referentie[1])
         delen.append(
-            element(
-                "line",
-                x1=links,
-                x2=rechts,
-                y1=hoog,
-                y2=hoog,
-                stroke=REFERENTIE,
-                stroke_width=1.5,
-                stroke_dasharray="5 4",
-            )
+            streep(veld.links, hoog, veld.rechts, hoog, stroke=REFERENTIE, stroke_width=1.5, stroke_dasharray="5 4")
         )
     for nummer, reeks in reversed(list(enumerate(reeksen))):
-        delen += _lijnstuk(reeks, _stijl(reeksen, nummer), x, y)
-    hoogtes = spreid([y(waarde) for _, _, _, (_, waarde) in eindlabels], REGEL, boven + 2, onder)
-    for (kleur, label, vet, (jaar, waarde)), hoog in zip(eindlabels, hoogtes, strict=True):
-        begin = rechts if jaar is None else x(jaar)
-        if abs(hoog - y(waarde)) > 3 or begin < rechts - 8:
-            punten = (
-                f"{maat(begin + 4)},{maat(y(waarde))} {maat(rechts + 4)},{maat(hoog)} {maat(rechts + 9)},{maat(hoog)}"
-            )
-            delen.append(element("polyline", points=punten, fill="none", stroke=kleur, stroke_width=0.75))
-        delen.append(tekst(rechts + 12, hoog + 4.5, kort_in(label, label_ruimte + 1, vet=vet), vet=vet, fill=kleur))
+        delen += _lijnstuk(reeks, _stijl(reeksen, nummer), veld)
+    hoogtes = spreid([veld.y(waarde) for *_, (_, waarde) in eindlabels], REGEL, veld.boven + 2, veld.onder)
+    for label, hoog in zip(eindlabels, hoogtes, strict=True):
+        delen += _eindlabel(label, hoog, veld, ruimte)
     return beeld(delen, breedte, hoogte, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--lijn")
+
+
+@dataclass(frozen=True)
+class _Veld:
+    """The part of the paper inside the axes, and where a year and a figure stand in it."""
+
+    links: float
+    rechts: float
+    boven: float
+    onder: float
+    jaren: Sequence[int]
+    stappen: Sequence[float]
+
+    def x(self, jaar: float) -> float:
+        if len(self.jaren) == 1:
+            return (self.links + self.rechts) / 2
+        deel = (jaar - self.jaren[0]) / (self.jaren[-1] - self.jaren[0])
+        return self.links + 6 + deel * (self.rechts - self.links - 12)
+
+    def y(self, waarde: float) -> float:
+        deel = (waarde - self.stappen[0]) / (self.stappen[-1] - self.stappen[0])
+        return self.onder - deel * (self.onder - self.boven)
 
 
 def _stappen(laagste: float, hoogste: float) -> list[float]:
@@ -172,30 +171,45 @@ def _beschrijf_reeksen(reeksen: Sequence[Reeks], eenheid: str, decimalen: int) -
     return " ".join(zinnen)
 
 
-def _raster(hoog: float, links: float, rechts: float, label: str) -> str:
-    lijn_ = element("line", x1=links, x2=rechts, y1=hoog, y2=hoog, stroke=RASTER, stroke_width=1.0)
-    return lijn_ + tekst(links - 6, hoog + 4, label, anker="end", font_size=KLEIN, fill=GEDEMPT)
+def _rasterlijn(veld: _Veld, stap: float, label: str) -> str:
+    hoog = veld.y(stap)
+    return streep(veld.links, hoog, veld.rechts, hoog, stroke=RASTER) + tekst(
+        veld.links - 6, hoog + 4, label, anker="end", font_size=KLEIN, fill=GEDEMPT
+    )
 
 
-def _jaaras(jaren: Sequence[int], x, onder: float) -> list[str]:
+def _jaaras(veld: _Veld) -> list[str]:
     """As many years as fit, the last one always."""
     breedte = tekstbreedte("0000", KLEIN) + 10
     delen, vrij_tot = [], float("inf")
-    for jaar in reversed(jaren):
-        if x(jaar) + breedte / 2 <= vrij_tot + 0.01:
-            delen.append(tekst(x(jaar), onder + 18, str(jaar), anker="middle", font_size=KLEIN, fill=GEDEMPT))
-            vrij_tot = x(jaar) - breedte / 2
-        delen.append(element("line", x1=x(jaar), x2=x(jaar), y1=onder, y2=onder + 4, stroke=GEDEMPT, stroke_width=1.0))
+    for jaar in reversed(veld.jaren):
+        x = veld.x(jaar)
+        if x + breedte / 2 <= vrij_tot + 0.01:
+            delen.append(tekst(x, veld.onder + 18, str(jaar), anker="middle", font_size=KLEIN, fill=GEDEMPT))
+            vrij_tot = x - breedte / 2
+        delen.append(streep(x, veld.onder, x, veld.onder + 4, stroke=GEDEMPT))
     return delen
 
 
-def _lijnstuk(reeks: Reeks, stijl: tuple[str, str | None], x, y) -> list[str]:
-    kleur, streep = stijl
-    dik = 2.5 if streep is None else 1.8
+def _eindlabel(label, hoog: float, veld: _Veld, ruimte: float) -> list[str]:
+    """The label of one line at height ``hoog``, with a thin line to its last point when that lies elsewhere."""
+    kleur, woorden, vet, (jaar, waarde) = label
+    begin, punt = veld.rechts if jaar is None else veld.x(jaar), veld.y(waarde)
+    delen = []
+    if abs(hoog - punt) > 3 or begin < veld.rechts - 8:
+        hoeken = ((begin + 4, punt), (veld.rechts + 4, hoog), (veld.rechts + 9, hoog))
+        delen.append(element("polyline", points=punten_van(hoeken), fill="none", stroke=kleur, stroke_width=0.75))
+    delen.append(tekst(veld.rechts + 12, hoog + 4.5, kort_in(woorden, ruimte + 1, vet=vet), vet=vet, fill=kleur))
+    return delen
+
+
+def _lijnstuk(reeks: Reeks, stijl: tuple[str, str | None], veld: _Veld) -> list[str]:
+    kleur, onderbreking = stijl
+    dik = 2.5 if onderbreking is None else 1.8
     delen = []
     for stuk in reeks.stukken:
         if len(stuk) > 1:
-            punten = " ".join(f"{maat(x(jaar))},{maat(y(waarde))}" for jaar, waarde in stuk)
+            punten = punten_van((veld.x(jaar), veld.y(waarde)) for jaar, waarde in stuk)
             delen.append(
                 element(
                     "polyline",
@@ -203,14 +217,14 @@ def _lijnstuk(reeks: Reeks, stijl: tuple[str, str | None], x, y) -> list[str]:
                     fill="none",
                     stroke=kleur,
                     stroke_width=dik,
-                    stroke_dasharray=streep,
+                    stroke_dasharray=onderbreking,
                     stroke_linejoin="round",
                 )
             )
         zichtbaar = stuk if len(reeks.bekend) <= 12 or len(stuk) == 1 else stuk[-1:]
-        vulling = kleur if streep is None else WIT
+        vulling = kleur if onderbreking is None else WIT
         delen += [
-            element("circle", cx=x(jaar), cy=y(waarde), r=3.2, fill=vulling, stroke=kleur, stroke_width=1.5)
+            element("circle", cx=veld.x(jaar), cy=veld.y(waarde), r=3.2, fill=vulling, stroke=kleur, stroke_width=1.5)
             for jaar, waarde in zichtbaar
         ]
     return delen

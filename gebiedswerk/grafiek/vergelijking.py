@@ -20,8 +20,9 @@ from gebiedswerk.svg import (
     getal,
     kort_in,
     leeg_beeld,
-    maat,
     passende_decimalen,
+    punten_van,
+    streep,
     tekst,
     tekstbreedte,
 )
@@ -67,10 +68,10 @@ def staven(
     if not rijen or not waarden:
         return leeg_beeld(titel, omschrijving, breedte)
     decimalen = passende_decimalen(waarden) if decimalen is None else decimalen
-    if not omschrijving:
-        omschrijving = "; ".join(f"{rij.label} {getal(rij.waarde, decimalen, eenheid)}" for rij in rijen)
-        if referentie:
-            omschrijving += f"; {referentie[0]} {getal(referentie[1], decimalen, eenheid)}"
+    omschrijving = omschrijving or "; ".join(
+        f"{naam} {getal(waarde, decimalen, eenheid)}"
+        for naam, waarde in [*((rij.label, rij.waarde) for rij in rijen), *([referentie] if referentie else [])]
+    )
     laagste, hoogste = min(0, *waarden), max(0, *waarden)
     hoogste = hoogste if hoogste > laagste else laagste + 1
     labels, links = _labelkolom([(rij.label, rij.nadruk) for rij in rijen], breedte * 0.36)
@@ -89,7 +90,7 @@ def staven(
         delen += _labelregels(regels, links - 10, midden, rij.nadruk)
         delen += _staaf(rij, midden, x, getal(rij.waarde, decimalen, eenheid), referentie)
         hoog += rijhoogte
-    delen.append(element("line", x1=x(0), x2=x(0), y1=boven - 2, y2=hoog, stroke=GEDEMPT, stroke_width=1.0))
+    delen.append(streep(x(0), boven - 2, x(0), hoog, stroke=GEDEMPT, stroke_width=1.0))
     if referentie:
         delen = [
             *_referentielijn(referentie, x, boven, hoog, breedte, getal(referentie[1], decimalen, eenheid)),
@@ -117,17 +118,12 @@ def verschil(
         return leeg_beeld(titel, omschrijving, breedte)
     decimalen = passende_decimalen(waarden) if decimalen is None else decimalen
 
-    def cijfer_van(waarde: float | None) -> str:
-        return getal(waarde, decimalen, eenheid)
-
-    omschrijving = omschrijving or "; ".join(
-        f"{rij.label}: {gebied} {cijfer_van(rij.waarde)}, {gemeente} {cijfer_van(rij.gemeente)}" for rij in rijen
-    )
+    omschrijving = omschrijving or _beschrijf_verschillen(rijen, gebied, gemeente, decimalen, eenheid)
     laagste, hoogste = min(waarden), max(waarden)
     hoogste = hoogste if hoogste > laagste else laagste + 1
     # A unit in words would not fit beside every dot; the caption names it.
     eenheid = eenheid if eenheid in {"%", "€"} else ""
-    cijfer = max(tekstbreedte(cijfer_van(waarde), KLEIN) for waarde in waarden) + 10
+    cijfer = max(tekstbreedte(getal(waarde, decimalen, eenheid), KLEIN) for waarde in waarden) + 10
     # A difference between percentages is in points, so it carries no percent sign.
     verschillen = [_verschiltekst(rij, decimalen, "" if eenheid == "%" else eenheid) for rij in rijen]
     kolom = max(tekstbreedte(regel, vet=True) for regel in [*verschillen, "verschil"]) + 12
@@ -144,12 +140,20 @@ def verschil(
     for rij, regels, regel in zip(rijen, labels, verschillen, strict=True):
         rijhoogte = max(len(regels) * 15.0, 16.0) + 12
         midden = hoog + rijhoogte / 2
-        delen.append(element("line", x1=0.0, x2=float(breedte), y1=hoog, y2=hoog, stroke=RASTER, stroke_width=0.75))
+        delen.append(streep(0, hoog, breedte, hoog, stroke=RASTER, stroke_width=0.75))
         delen += _labelregels(regels, links - 10, midden, False)
         delen += _halter(rij, midden, x, begin, decimalen, eenheid)
         delen.append(tekst(breedte - 2, midden + 4.5, regel, anker="end", vet=True))
         hoog += rijhoogte
     return beeld(delen, breedte, hoog + 2, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--verschil")
+
+
+def _beschrijf_verschillen(rijen: Sequence[Verschil], gebied: str, gemeente: str, decimalen: int, eenheid: str) -> str:
+    return "; ".join(
+        f"{rij.label}: {gebied} {getal(rij.waarde, decimalen, eenheid)},"
+        f" {gemeente} {getal(rij.gemeente, decimalen, eenheid)}"
+        for rij in rijen
+    )
 
 
 def _labelkolom(labels: Sequence[tuple[str, bool]], hoogstens: float) -> tuple[list[list[str]], float]:
@@ -204,12 +208,11 @@ def _referentielijn(referentie, x, boven: float, onder: float, breedte: float, c
     midden = min(max(plek, half), breedte - half)
     return [
         tekst(midden, boven - 9, label, anker="middle", fill=REFERENTIE),
-        element(
-            "line",
-            x1=plek,
-            x2=plek,
-            y1=boven - 4,
-            y2=onder,
+        streep(
+            plek,
+            boven - 4,
+            plek,
+            onder,
             stroke=REFERENTIE,
             stroke_width=1.5,
             stroke_dasharray="4 3",
@@ -218,10 +221,8 @@ def _referentielijn(referentie, x, boven: float, onder: float, breedte: float, c
 
 
 def _ruit(x: float, y: float, straal: float = 5.5) -> str:
-    punten = " ".join(
-        f"{maat(x + dx * straal)},{maat(y + dy * straal)}" for dx, dy in ((0, -1), (1, 0), (0, 1), (-1, 0))
-    )
-    return element("polygon", points=punten, fill=WIT, stroke=REFERENTIE, stroke_width=2.0)
+    hoeken = ((x, y - straal), (x + straal, y), (x, y + straal), (x - straal, y))
+    return element("polygon", points=punten_van(hoeken), fill=WIT, stroke=REFERENTIE, stroke_width=2.0)
 
 
 def _verschillegenda(gebied: str, gemeente: str, links: float, breedte: float, kolom: float) -> list[str]:
@@ -250,9 +251,7 @@ def _halter(rij: Verschil, midden: float, x, begin: float, decimalen: int, eenhe
         return [tekst(begin, midden + 4.5, "geen cijfer", fill=GEDEMPT, font_style="italic")]
     delen = []
     if len(bekend) == 2:
-        delen.append(
-            element("line", x1=x(bekend[0]), x2=x(bekend[1]), y1=midden, y2=midden, stroke=GEDEMPT, stroke_width=2.0)
-        )
+        delen.append(streep(x(bekend[0]), midden, x(bekend[1]), midden, stroke=GEDEMPT, stroke_width=2.0))
     if rij.gemeente is not None:
         delen.append(_ruit(x(rij.gemeente), midden))
     if rij.waarde is not None:

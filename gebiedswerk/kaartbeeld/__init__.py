@@ -90,9 +90,7 @@ def kaart(
     breedte = breedte or (160 if klein else BREEDTE)
     ringen = [list(ringen_van(vlak.geometrie)) for vlak in vlakken]
     gericht = [r for vlak, r in zip(vlakken, ringen, strict=True) if vlak.nadruk] if zoom else []
-    kader = kader_om(
-        [*(gericht or ringen), *([] if gericht else [[[(p.lengtegraad, p.breedtegraad) for p in punten]]])]
-    )
+    kader = kader_om(gericht or [*ringen, [[(punt.lengtegraad, punt.breedtegraad) for punt in punten]]])
     if kader is None:
         return leeg_beeld(titel, omschrijving, breedte, "Er is nog geen kaart.")
     hoogte = hoogte or passende_hoogte(kader, breedte)
@@ -107,16 +105,14 @@ def kaart(
     # The highlighted areas last: their border lies over that of their neighbours.
     for i in sorted(range(len(vlakken)), key=lambda i: vlakken[i].nadruk):
         delen.append(_vlak(vlakken[i], op_papier[i], _vulling(vlakken[i], klassen, f"url(#{arcering})")))
-    papier = Kader(0, 0, breedte, hoogte)
-    if not klein:
+    papier, onder = Kader(0, 0, breedte, hoogte), hoogte
+    if klein:
+        delen += [_stip(*naar_papier((punt.lengtegraad, punt.breedtegraad)), 2.5) for punt in punten]
+    else:
         bezet = [_schaalbalk_kader(hoogte)]
         delen += _punten(punten, naar_papier, papier, bezet)
-        if namen:
-            delen += _namen(vlakken, op_papier, klassen, papier, bezet)
+        delen += _namen(vlakken, op_papier, klassen, papier, bezet) if namen else []
         delen += _schaalbalk(schaal, hoogte)
-    else:
-        delen += [_stip(*naar_papier((punt.lengtegraad, punt.breedtegraad)), 2.5) for punt in punten]
-    onder = hoogte
     if klassen and not klein:
         legenda, onder = _legenda(vlakken, klassen, arcering, breedte, hoogte, eenheid, decimalen)
         delen += legenda
