@@ -4,27 +4,32 @@ from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from gebiedswerk.formulieren import velden_per_groep
 
 register = template.Library()
 
-# URL name, text, and for whom; a text that is one of the profile's words is shown in the municipality's own.
+# URL name, text, and for whom. The public ones are translatable; some are shown in the municipality's own word.
 MENU = [
-    ("start", "start", {"bezoeker"}),
+    ("start", _("start"), {"bezoeker"}),
     ("werk", "mijn werk", {"deelnemer", "ambtenaar"}),
-    ("gebieden:lijst", "gebieden", {"bezoeker", "deelnemer", "ambtenaar"}),
-    ("signalen:doorgeven", "signaal doorgeven", {"bezoeker", "deelnemer"}),
+    ("gebieden:lijst", _("gebieden"), {"bezoeker", "deelnemer", "ambtenaar"}),
+    ("signalen:doorgeven", _("signaal doorgeven"), {"bezoeker", "deelnemer"}),
     ("signalen:lijst", "signalen", {"ambtenaar"}),
     ("initiatieven:lijst", "initiatieven", {"ambtenaar"}),
     ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
     ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
     ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
     ("cyclus:plan_lijst", "plannen", {"ambtenaar"}),
-    ("cyclus:monitor", "monitor", {"bezoeker", "deelnemer", "ambtenaar"}),
+    ("cyclus:monitor", _("monitor"), {"bezoeker", "deelnemer", "ambtenaar"}),
     ("beheer", "beheer", {"beheerder"}),
 ]
-EIGEN_WOORDEN = {"gebieden", "signalen", "initiatieven"}
+EIGEN_WOORDEN = {
+    "gebieden:lijst": "gebieden",
+    "signalen:lijst": "signalen",
+    "initiatieven:lijst": "initiatieven",
+}
 
 # Colour is a second signal: the word in the badge always says it too.
 KLEUREN = {
@@ -70,8 +75,8 @@ def hoofdmenu(context, openbaar=False):
             url = reverse(naam)
         except NoReverseMatch:
             continue
-        if tekst in EIGEN_WOORDEN:
-            tekst = woord.get(tekst, tekst)
+        if naam in EIGEN_WOORDEN:
+            tekst = woord.get(EIGEN_WOORDEN[naam], tekst)
         is_hier = pad == url or (url != "/" and pad.startswith(url))
         items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items

@@ -313,7 +313,7 @@ def test_te_vaak_proberen_krijgt_uitleg(proefsite, client, gebruiker):
 
 
 @pytest.mark.parametrize("naam", ["400", "403", "403_csrf", "404", "429", "500"])
-def test_foutpagina_werkt_zonder_gegevens(naam):
+def test_foutpagina_werkt_zonder_gegevens(proefsite, naam):
     html = render_to_string(f"{naam}.html")
     assert 'lang="nl"' in html and "Naar de startpagina" in html
 
