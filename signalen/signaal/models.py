@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.mensen.models import Gebruiker
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
@@ -52,6 +53,10 @@ class SignaalQuerySet(InGebiedenQuerySet):
 
     def van(self, persoon):
         return self.filter(eigenaar=persoon)
+
+    def verweesd(self):
+        """Open, and the owner no longer works for the municipality."""
+        return self.open().exclude(eigenaar__in=Gebruiker.objects.met_rol("meelezen"))
 
     def over_termijn(self, dag=None):
         return self.open().filter(uiterlijk__lt=dag or timezone.localdate())
@@ -260,8 +265,8 @@ class Signaal(InGebieden):
     def mail_melder(self, onderwerp, sjabloon, sleutel, **context):
         """Mail the reporter, if there is an address; nothing goes to an address that spam may have made up."""
         if self.heeft_adres and not self.is_verdacht:
-            volg_url = self.volg_url()
-            stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, volg_url=volg_url, **context)
+            context |= {"volg_url": self.volg_url(), "profiel": huidig()}
+            stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, **context)
 
     def bevestig(self):
         onderwerp = f"Wij hebben uw signaal ontvangen ({self.nummer})"

@@ -1,1 +1,17 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("signalen/", views.lijst, name="lijst"),
+    path("signalen/export/", views.export, name="export"),
+    path("signalen/nieuw/", views.nieuw, name="nieuw"),
+    path("signalen/<int:pk>/", views.signaal, name="signaal"),
+    path("signalen/<int:pk>/stap/", views.stap, name="stap"),
+    path("signalen/<int:pk>/doorzetten/", views.doorzetten, name="doorzetten"),
+    path("signalen/<int:pk>/bundelen/", views.bundelen, name="bundelen"),
+    path("signalen/<int:pk>/antwoord/", views.antwoord, name="antwoord"),
+    path("signalen/<int:pk>/notitie/", views.notitie, name="notitie"),
+    path("signalen/<int:pk>/wijzig/", views.wijzig, name="wijzig"),
+    path("signalen/<int:pk>/vrijgeven/", views.vrijgeven, name="vrijgeven"),
+]

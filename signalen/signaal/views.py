@@ -1,0 +1,207 @@
+"""Signals on the officials' side: the list, the dossier, and every act on it."""
+
+from operator import attrgetter
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gebieden.scope import haal
+from gebiedswerk.bladeren import blader
+from gebiedswerk.csvbestand import schrijf_csv
+from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
+
+from .filters import SignaalFilter
+from .forms import AntwoordForm, BundelForm, DoorzetForm, GesprekForm, NotitieForm, SignaalForm
+from .models import Signaal
+
+MOST_ALIKE = 6
+# These steps ask for a choice, which has a page of its own.
+MET_EIGEN_PAGINA = {"doorgezet": "signalen:doorzetten", "gebundeld": "signalen:bundelen"}
+# The export says no more than the list: nothing of the reporter.
+KOLOMMEN = [
+    ("Nummer", attrgetter("nummer")),
+    ("Ontvangen", attrgetter("ontvangen_op")),
+    ("Status", attrgetter("status_naam")),
+    ("Thema", attrgetter("thema_naam")),
+    ("Gebied", attrgetter("trekkend_gebied")),
+    ("Plek", attrgetter("plaats")),
+    ("Tekst", attrgetter("tekst")),
+    ("Platform", attrgetter("platform")),
+    ("Eigenaar", attrgetter("eigenaar")),
+    ("Uiterlijk", attrgetter("uiterlijk")),
+]
+
+
+@require_safe
+@login_required
+def lijst(request):
+    lijst = SignaalFilter(request.GET, persoon=request.user)
+    context = {
+        "filter": lijst,
+        "pagina": blader(lijst.qs.voor_lijst(), request),
+        "is_ambtenaar": request.user.is_ambtenaar,
+    }
+    return render(request, "signalen/signaal_lijst.html", context)
+
+
+@require_safe
+@login_required
+def export(request):
+    rijen = SignaalFilter(request.GET, persoon=request.user).qs.voor_lijst().iterator(chunk_size=500)
+    regels = ([cel(signaal) for _kop, cel in KOLOMMEN] for signaal in rijen)
+    return schrijf_csv([kop for kop, _cel in KOLOMMEN], regels, "signalen.csv")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def nieuw(request):
+    if not request.user.is_ambtenaar:
+        raise GeenRecht("Signaal opschrijven")
+    form = GesprekForm(request.POST or None, initial={"gebied": request.GET.get("gebied")})
+    if request.method == "POST" and form.is_valid():
+        signaal = form.leg_vast(door=request.user)
+        messages.success(request, f"Opgeschreven als {signaal.nummer}. Eigenaar: {signaal.eigenaar}.")
+        return redirect(signaal)
+    return render(request, "signalen/signaal_nieuw.html", {"form": form}, status=422 if form.errors else 200)
+
+
+# One signal ---------------------------------------------------------------
+
+
+def _haal(request, pk, recht=None):
+    return haal(Signaal.objects.voor_dossier().prefetch_related("gebieden"), request.user, pk, recht)
+
+
+def _toon(request, signaal, status=200, **forms):
+    """The dossier; a member of a platform sees what the reporter sees."""
+    is_ambtenaar = request.user.is_ambtenaar
+    mag_behandelen = signaal.heeft_recht(request.user, "behandelen")
+    overgangen = signaal.overgangen_voor(request.user)
+    context = {
+        "signaal": signaal,
+        "is_ambtenaar": is_ambtenaar,
+        "mag_behandelen": mag_behandelen,
+        "mag_overdragen": is_ambtenaar and signaal.is_open and signaal.mag_overdragen(request.user),
+        "fotos": signaal.fotos.all(),
+        "gebeurtenissen": signaal.tijdlijn if is_ambtenaar else signaal.tijdlijn.openbaar(),
+        "overgangen": [o for o in overgangen if o.naar not in MET_EIGEN_PAGINA],
+        "mag_afsluiten": any(o.naar == "teruggekoppeld" for o in overgangen),
+        "keuzestappen": [(o, MET_EIGEN_PAGINA[o.naar]) for o in overgangen if o.naar in MET_EIGEN_PAGINA],
+    }
+    if is_ambtenaar:
+        overdracht = signaal.lopende_overdracht
+        gelijkend = Signaal.objects.zichtbaar_voor(request.user).lijkt_op(signaal).voor_lijst()
+        context |= {
+            "overdracht": overdracht,
+            "overdrachtstappen": overdracht.overgangen_voor(request.user) if overdracht else [],
+            "gelijkend": gelijkend[:MOST_ALIKE],
+            "gebundeld": signaal.gebundelde_signalen.voor_lijst(),
+            "antwoordform": AntwoordForm(auto_id="antwoord_%s", initial={"antwoord": signaal.antwoord}),
+            "notitieform": NotitieForm(auto_id="notitie_%s"),
+        }
+    return render(request, "signalen/signaal.html", {**context, **forms}, status=status)
+
+
+@require_safe
+@login_required
+def signaal(request, pk):
+    return _toon(request, _haal(request, pk))
+
+
+@require_POST
+@login_required
+def stap(request, pk):
+    signaal = _haal(request, pk)
+    if pagina := MET_EIGEN_PAGINA.get(request.POST.get("status")):
+        return redirect(pagina, pk)
+    # Every step can be read by the reporter, with the reason if there is one.
+    return zet_stap(request, signaal, is_openbaar=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def doorzetten(request, pk):
+    form = DoorzetForm(request.POST or None)
+    return _keuzestap(request, _haal(request, pk, "behandelen"), "doorgezet", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bundelen(request, pk):
+    signaal = _haal(request, pk, "behandelen")
+    zichtbaar = Signaal.objects.zichtbaar_voor(request.user)
+    form = BundelForm(request.POST or None, signaal=signaal, zichtbaar=zichtbaar)
+    return _keuzestap(request, signaal, "gebundeld", form)
+
+
+def _keuzestap(request, signaal, status, form):
+    """A step whose field is a choice; the state table still decides."""
+    try:
+        overgang = signaal.tabel.overgang(signaal.status, status)
+        if request.method == "POST" and form.is_valid():
+            velden = {naam: form.cleaned_data[naam] for naam in overgang.velden}
+            signaal.ga_naar(status, door=request.user, is_openbaar=True, **velden)
+            messages.success(request, f"Gedaan: {signaal.status_naam}.")
+            return redirect(signaal)
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
+        return redirect(signaal)
+    context = {"dossier": signaal, "overgang": overgang, "form": form, "actie": request.path}
+    return render(request, "gebiedswerk/stap.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def antwoord(request, pk):
+    """Answer, and with the second button also close."""
+    signaal = _haal(request, pk, "behandelen")
+    form = AntwoordForm(request.POST, auto_id="antwoord_%s")
+    if not form.is_valid():
+        return _toon(request, signaal, 422, antwoordform=form)
+    try:
+        signaal.beantwoord(form.cleaned_data["antwoord"], door=request.user)
+        if "terugkoppelen" in request.POST:
+            signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True)
+    except ValidationError as fout:
+        form.add_error(None, fout.messages)
+        return _toon(request, signaal, 422, antwoordform=form)
+    messages.success(request, "Uw antwoord staat op de pagina van de melder.")
+    return redirect(signaal)
+
+
+@require_POST
+@login_required
+def notitie(request, pk):
+    signaal = _haal(request, pk, "behandelen")
+    form = NotitieForm(request.POST, auto_id="notitie_%s")
+    if not form.is_valid():
+        return _toon(request, signaal, 422, notitieform=form)
+    signaal.noteer(form.cleaned_data["tekst"], door=request.user)
+    messages.success(request, "De notitie staat in de tijdlijn.")
+    return redirect(signaal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def wijzig(request, pk):
+    signaal = _haal(request, pk, "behandelen")
+    form = SignaalForm(request.POST or None, instance=signaal)
+    if request.method == "POST" and form.is_valid():
+        form.bewaar(door=request.user)
+        messages.success(request, "Bewaard.")
+        return redirect(signaal)
+    context = {"form": form, "signaal": signaal}
+    return render(request, "signalen/signaal_wijzig.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def vrijgeven(request, pk):
+    signaal = _haal(request, pk, "behandelen")
+    signaal.geef_vrij(door=request.user)
+    messages.success(request, "Het signaal telt mee. De melder krijgt de bevestiging.")
+    return redirect(signaal)
