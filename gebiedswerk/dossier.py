@@ -100,10 +100,13 @@ class DossierForm(forms.ModelForm):
         data = super().clean()
         if self.instance.pk:
             stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
-            if data.get("versie") != stored.versie:
-                for naam in self.changed_data:
-                    if naam in self.fields and hasattr(stored, naam) and naam != "versie":
-                        self.add_error(naam, f"Inmiddels staat hier: {self._in_words(stored, naam)}")
+            differs = [n for n in self.changed_data if n in self.fields and hasattr(stored, n) and n != "versie"]
+            if data.get("versie") != stored.versie and not differs:
+                # Sent twice, or two people typed the same: there is nothing to choose.
+                data["versie"] = stored.versie
+            elif data.get("versie") != stored.versie:
+                for naam in differs:
+                    self.add_error(naam, f"Inmiddels staat hier: {self._in_words(stored, naam)}")
                 # The page now shows both; saving it again is a choice made knowingly.
                 self.data = self.data.copy()
                 self.data[self.add_prefix("versie")] = stored.versie
@@ -120,6 +123,17 @@ class DossierForm(forms.ModelForm):
             return ", ".join(map(str, waarde.all())) or "niets"
         display = getattr(stored, f"get_{naam}_display", None)
         return (display() if display else localize(waarde)) or "niets"
+
+    def is_bewaard(self, *, door):
+        """Valid and stored; False when something is wrong, also when somebody else was a moment earlier."""
+        if not self.is_valid():
+            return False
+        try:
+            self.bewaar(door=door)
+        except ValidationError as fout:
+            self.add_error(None, fout)
+            return False
+        return True
 
     def bewaar(self, *, door):
         """Save, raise the version and write which fields changed, in one transaction.

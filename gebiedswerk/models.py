@@ -1,7 +1,8 @@
 from .documenten import Document
+from .eenmalig import Verzending
 from .opdrachten import Opdracht
 from .post import Bericht
 from .profiel import Gemeenteprofiel
 from .tijdlijn import Gebeurtenis
 
-__all__ = ["Bericht", "Document", "Gebeurtenis", "Gemeenteprofiel", "Opdracht"]
+__all__ = ["Bericht", "Document", "Gebeurtenis", "Gemeenteprofiel", "Opdracht", "Verzending"]

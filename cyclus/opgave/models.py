@@ -1,11 +1,13 @@
 """A societal task in one or more areas (domain.md §4.3)."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.tijdlijn import schrijf
+from signalen.models import Signaal
 
 TABEL = Statustabel(
     {"voorstel": "Voorstel", "lopend": "Loopt", "afgerond": "Afgerond", "vervallen": "Vervallen"},
@@ -80,3 +82,21 @@ class Opgave(InGebieden):
     @property
     def thema_naam(self):
         return huidig().naam_van("themas", self.thema)
+
+    def _verzameling(self, ding):
+        return self.signalen if isinstance(ding, Signaal) else self.initiatieven
+
+    def koppel(self, ding, *, door):
+        """Link a signal or an initiative both ways, written on both timelines; a second time changes nothing."""
+        with transaction.atomic():
+            if not self._verzameling(ding).filter(pk=ding.pk).exists():
+                self._verzameling(ding).add(ding)
+                schrijf(self, "gekoppeld", door=door, tekst=f"{ding._meta.verbose_name.capitalize()}: {ding}")
+                schrijf(ding, "gekoppeld", door=door, tekst=f"Opgave: {self}")
+
+    def ontkoppel(self, ding, *, door):
+        with transaction.atomic():
+            if self._verzameling(ding).filter(pk=ding.pk).exists():
+                self._verzameling(ding).remove(ding)
+                schrijf(self, "ontkoppeld", door=door, tekst=f"{ding._meta.verbose_name.capitalize()}: {ding}")
+                schrijf(ding, "ontkoppeld", door=door, tekst=f"Opgave: {self}")

@@ -1,1 +1,13 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("opgaven/", views.lijst, name="opgave_lijst"),
+    path("opgaven/nieuw/", views.nieuw, name="opgave_nieuw"),
+    path("opgaven/<int:pk>/", views.opgave, name="opgave"),
+    path("opgaven/<int:pk>/bewerken/", views.bewerken, name="opgave_bewerken"),
+    path("opgaven/<int:pk>/status/", views.status, name="opgave_status"),
+    path("opgaven/<int:pk>/koppel/", views.koppel, name="opgave_koppel"),
+    path("opgaven/<int:pk>/los/", views.los, name="opgave_los"),
+]

@@ -1,32 +1,27 @@
 """Gebiedstafel and its sisters: an agenda that fills itself, run live, with decisions and actions (domain.md §4.4)."""
 
-from django.db import models
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.models import Gebied
 from gebieden.scope import InGebieden, InGebiedenQuerySet
+from gebiedswerk.documenten import Document
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.opdrachten import Opdracht, zet_klaar
+from gebiedswerk.profiel import huidig
+from gebiedswerk.termijnen import herinner
+from gebiedswerk.tijdlijn import schrijf
+from initiatieven.models import Initiatief
+from signalen.models import Signaal
 
-TABEL = Statustabel(
-    {"gepland": "Gepland", "lopend": "Bezig", "afgerond": "Afgerond", "afgelast": "Afgelast"},
-    "gepland",
-    [
-        Overgang("gepland", "lopend", "behandelen", "Overleg starten"),
-        Overgang("gepland", "afgelast", "behandelen", "Afgelasten"),
-        Overgang("lopend", "afgerond", "behandelen", "Overleg afronden"),
-        Overgang("afgerond", "lopend", "behandelen", "Verslag heropenen"),
-    ],
-)
-ACTIEPUNT = Statustabel(
-    {"open": "Open", "gedaan": "Gedaan", "vervallen": "Vervallen"},
-    "open",
-    [
-        Overgang("open", "gedaan", "uitvoeren", "Gedaan"),
-        Overgang("open", "vervallen", "uitvoeren", "Vervallen", velden=("reden",)),
-        Overgang("gedaan", "open", "uitvoeren", "Toch niet klaar"),
-    ],
-)
+from .statussen import ACTIEPUNT, TABEL
+
+VOORBEREID = ("gepland", "lopend")
 
 
 class OverlegQuerySet(InGebiedenQuerySet):
@@ -35,7 +30,13 @@ class OverlegQuerySet(InGebiedenQuerySet):
         visible = super().zichtbaar_voor(persoon)
         if not persoon.is_authenticated or persoon.is_ambtenaar:
             return visible
-        return visible | self.filter(deelnemers__persoon=persoon)
+        return visible | self.filter(pk__in=Deelnemer.objects.filter(persoon=persoon).values("overleg"))
+
+    def komend(self):
+        return self.filter(status__in=VOORBEREID).order_by("begint_op")
+
+    def geweest(self):
+        return self.exclude(status__in=VOORBEREID)
 
     def voor_lijst(self):
         return self.select_related("trekkend_gebied", "voorzitter", "opgave")
@@ -57,6 +58,7 @@ class Overleg(InGebieden):
     )
     titel = models.CharField(max_length=150)
     begint_op = models.DateTimeField("datum en tijd")
+    duur = models.PositiveSmallIntegerField("duur in minuten", default=90)
     plaats = models.CharField(max_length=150, blank=True)
     voorzitter = models.ForeignKey(
         "gebieden.Gebruiker", on_delete=models.PROTECT, related_name="voorgezeten_overleggen"
@@ -77,6 +79,101 @@ class Overleg(InGebieden):
 
     def get_absolute_url(self):
         return reverse("cyclus:overleg", args=[self.pk])
+
+    @property
+    def soort_naam(self):
+        """The municipality's own word where it has one."""
+        eigen = {"gebiedstafel": "tafel", "gebiedsteam": "team"}.get(self.soort)
+        return huidig().woorden[eigen] if eigen else self.get_soort_display().lower()
+
+    @property
+    def eindigt_op(self):
+        return self.begint_op + timedelta(minutes=self.duur)
+
+    @property
+    def is_voorbereid(self):
+        """The agenda may still change."""
+        return self.status in VOORBEREID
+
+    def nodig_uit(self, *, naam="", organisatie="", email="", persoon=None, rol=""):
+        """Somebody with an account, or an outsider by name; inviting again only corrects what is known."""
+        deelnemer, _ = self.deelnemers.update_or_create(
+            naam=naam or str(persoon),
+            organisatie=organisatie,
+            defaults={"email": email or (persoon.email if persoon else ""), "persoon": persoon, "rol": rol},
+        )
+        return deelnemer
+
+    def zet_aanwezigheid(self, gekomen, gegaan):
+        """Only what this page changed (ids), so that two people can tick at the same time."""
+        self.deelnemers.filter(pk__in=gekomen).update(is_aanwezig=True)
+        self.deelnemers.filter(pk__in=gegaan).update(is_aanwezig=False)
+
+    def werkgebied(self):
+        """Ids of the areas of this meeting and all that lies inside them."""
+        inside = Q()
+        for gebied in Gebied.objects.filter(pk__in=self.gebied_ids()):
+            inside |= Q(pad__startswith=gebied.pad)
+        return list(Gebied.objects.filter(inside).values_list("pk", flat=True))
+
+    def te_bespreken_signalen(self, persoon):
+        hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
+        return hier.exclude(agendapunten__overleg=self).order_by("uiterlijk")
+
+    def te_bespreken_initiatieven(self, persoon):
+        hier = Initiatief.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
+        return hier.exclude(agendapunten__overleg=self).order_by("uiterlijk")
+
+    def te_bespreken_acties(self):
+        """Overdue actions of earlier meetings of the same kind in the same areas."""
+        earlier = Overleg.objects.in_gebieden(self.gebied_ids()).filter(soort=self.soort, begint_op__lt=self.begint_op)
+        late = Actiepunt.objects.open().filter(overleg__in=earlier, uiterlijk__lt=timezone.localdate())
+        return late.exclude(agendapunten__overleg=self).exclude(overleg=self).select_related("eigenaar")
+
+    def zet_op_agenda(self, *, titel="", toelichting="", signaal=None, initiatief=None, actiepunt=None):
+        """Add one item at the end; what is on the agenda already stays the one item it is."""
+        with transaction.atomic():
+            type(self)._base_manager.select_for_update().only("pk").get(pk=self.pk)
+            ding = {"signaal": signaal, "initiatief": initiatief, "actiepunt": actiepunt}
+            over = {naam: waarde for naam, waarde in ding.items() if waarde}
+            if over and (present := self.agendapunten.filter(**over).first()):
+                return present
+            last = self.agendapunten.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
+            titel = titel or _titel(**ding)
+            return self.agendapunten.create(titel=titel[:200], toelichting=toelichting, volgorde=last + 1, **over)
+
+    def vereis_lopend(self):
+        """Minutes are written while the meeting runs; locks the row until the end of the transaction."""
+        if type(self)._base_manager.select_for_update().only("status").get(pk=self.pk).status != "lopend":
+            raise ValidationError("Dit overleg is niet bezig. Het verslag kan nu niet worden gewijzigd.")
+
+    def na_overgang(self, overgang, door):
+        """Minutes that are finished become a PDF."""
+        if overgang.naar == "afgerond":
+            zet_klaar("maak_verslag", self.verslag_sleutel, door=door, overleg=self.pk, versie=self.versie)
+
+    @property
+    def verslag_sleutel(self):
+        """Names the minutes as they were when the meeting was rounded off; reopened minutes get another."""
+        return f"verslag:{self.pk}:{self.versie}"
+
+    def verslag_opdracht(self):
+        return Opdracht.objects.filter(sleutel=self.verslag_sleutel).first()
+
+    def verslag_document(self):
+        """The PDF of the minutes as they are now, or None while there is none."""
+        if self.status != "afgerond":
+            return None
+        verslagen = Document.objects.van(self).filter(soort="verslag")
+        return next((d for d in verslagen[:20] if d.gegevens.get("versie") == self.versie), None)
+
+
+def _titel(signaal, initiatief, actiepunt):
+    if signaal:
+        return f"{huidig().woorden['signaal'].capitalize()}: {signaal.kop}"
+    if initiatief:
+        return f"{huidig().woorden['initiatief'].capitalize()}: {initiatief.titel}"
+    return f"Actie: {actiepunt.tekst}"
 
 
 class Deelnemer(models.Model):
@@ -109,6 +206,10 @@ class Deelnemer(models.Model):
     def __str__(self):
         return f"{self.naam} ({self.organisatie})" if self.organisatie else self.naam
 
+    @property
+    def adres(self):
+        return self.email or (self.persoon.email if self.persoon else "")
+
 
 class Agendapunt(models.Model):
     """About a signal, an initiative, an open action, or just words."""
@@ -123,9 +224,13 @@ class Agendapunt(models.Model):
     initiatief = models.ForeignKey(
         "initiatieven.Initiatief", null=True, blank=True, on_delete=models.PROTECT, related_name="agendapunten"
     )
+    actiepunt = models.ForeignKey(
+        "cyclus.Actiepunt", null=True, blank=True, on_delete=models.PROTECT, related_name="agendapunten"
+    )
     bespreking = models.TextField("wat is er gezegd", blank=True)
     besluit = models.TextField(blank=True)
     is_besproken = models.BooleanField(default=False)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name_plural = "agendapunten"
@@ -133,20 +238,76 @@ class Agendapunt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["overleg", "signaal"], name="signaal_een_keer_per_overleg"),
             models.UniqueConstraint(fields=["overleg", "initiatief"], name="initiatief_een_keer_per_overleg"),
+            models.UniqueConstraint(fields=["overleg", "actiepunt"], name="actiepunt_een_keer_per_overleg"),
         ]
 
     def __str__(self):
         return self.titel
 
+    @property
+    def over(self):
+        """The signal or initiative this item is about, or None."""
+        return self.signaal or self.initiatief
+
+    @property
+    def mag_weg(self):
+        return not (self.bespreking or self.besluit or self.is_besproken or len(self.actiepunten.all()))
+
+    def leg_vast(self, *, door, bespreking="", besluit=""):
+        """Write down what was said and decided; a decision also stands on the timeline of what it is about."""
+        with transaction.atomic():
+            self.overleg.vereis_lopend()
+            is_new_besluit = besluit and besluit != self.besluit
+            self.bespreking, self.besluit, self.is_besproken = bespreking, besluit, True
+            self.versie += 1
+            self.save()
+            if is_new_besluit:
+                self.meld_besluit(door)
+        return self
+
+    def meld_besluit(self, door):
+        if self.besluit and self.over:
+            schrijf(self.over, "besluit", door=door, tekst=f"{self.overleg}: {self.besluit}")
+
+    def spreek_af(self, tekst, *, eigenaar, uiterlijk, door):
+        """Agree on an action; it also stands on the timeline of what the item is about."""
+        with transaction.atomic():
+            self.overleg.vereis_lopend()
+            actie = self.actiepunten.create(overleg=self.overleg, tekst=tekst, eigenaar=eigenaar, uiterlijk=uiterlijk)
+            schrijf(actie, "afgesproken", door=door, tekst=str(self.overleg))
+            if self.over:
+                afspraak = f"{self.overleg}: {tekst} ({eigenaar}, {uiterlijk:%d-%m-%Y})"
+                schrijf(self.over, "actiepunt", door=door, tekst=afspraak)
+        return actie
+
+    def verplaats_naar(self, plek):
+        """Give the item this place (1 is first) and number the others around it."""
+        with transaction.atomic():
+            type(self.overleg)._base_manager.select_for_update().only("pk").get(pk=self.overleg_id)
+            others = list(self.overleg.agendapunten.exclude(pk=self.pk))
+            plek = min(max(plek, 1), len(others) + 1)
+            for nummer, punt in enumerate([*others[: plek - 1], self, *others[plek - 1 :]], start=1):
+                if punt.volgorde != nummer:
+                    Agendapunt.objects.filter(pk=punt.pk).update(volgorde=nummer)
+
 
 class ActiepuntQuerySet(InGebiedenQuerySet):
     """An action is seen and worked on where its meeting lies; its owner always sees it."""
+
+    def zichtbaar_voor(self, persoon):
+        visible = super().zichtbaar_voor(persoon)
+        return visible | self.filter(eigenaar=persoon) if persoon.is_authenticated else visible
 
     def in_gebieden(self, gebieden):
         return self.filter(overleg__in=Overleg.objects.in_gebieden(gebieden))
 
     def open(self):
         return self.filter(status="open")
+
+    def te_herinneren(self, dag):
+        """Open, with a date that lies at most the first reminder's number of days ahead."""
+        eerste = -min(huidig().cyclus["herinnering_dagen"])
+        return self.open().filter(uiterlijk__lte=dag + timedelta(days=eerste)).select_related("eigenaar")
 
     def van(self, persoon):
         return self.filter(eigenaar=persoon)
@@ -175,7 +336,7 @@ class Actiepunt(Dossier):
         return self.tekst
 
     def get_absolute_url(self):
-        return f"{self.overleg.get_absolute_url()}#actie-{self.pk}"
+        return reverse("cyclus:actie", args=[self.pk])
 
     def heeft_recht(self, persoon, recht):
         return persoon.pk == self.eigenaar_id or self.overleg.heeft_recht(persoon, "behandelen")
@@ -183,3 +344,14 @@ class Actiepunt(Dossier):
     @property
     def is_te_laat(self):
         return self.status == "open" and self.uiterlijk < timezone.localdate()
+
+    def herinner(self, vandaag):
+        """Remind the owner of the date; True when this call did."""
+        return herinner(
+            self,
+            aan=self.eigenaar,
+            uiterlijk=self.uiterlijk,
+            vandaag=vandaag,
+            titel=self.tekst,
+            url=self.get_absolute_url(),
+        )

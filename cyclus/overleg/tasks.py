@@ -1,0 +1,21 @@
+"""What happens with meetings in the background. The executor of the minutes stands in ``verslag``."""
+
+from datetime import date
+
+from gebiedswerk.opdrachten import elke_dag
+
+from .models import Actiepunt
+from .verslag import maak_verslag
+
+__all__ = ["herinner_aan_acties", "maak_verslag"]
+
+
+@elke_dag("actie_herinneringen", "Herinneringen aan actiepunten")
+def herinner_aan_acties(opdracht):
+    vandaag = date.fromisoformat(opdracht.gegevens["dag"])
+
+    def verstuur():
+        for actie in Actiepunt.objects.te_herinneren(vandaag):
+            actie.herinner(vandaag)
+
+    return verstuur

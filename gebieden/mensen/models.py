@@ -17,6 +17,10 @@ class GebruikerManager(UserManager):
         gebruiker.save()
         return gebruiker
 
+    def met_lopende_rol(self):
+        """Everybody who does something somewhere today: officials, partners, members of platforms."""
+        return self.filter(is_active=True, pk__in=Gebiedsrol.objects.lopend().values("persoon"))
+
     def met_rol(self, recht):
         """Whose function gives ``recht`` somewhere, today: who may be chosen as contact or owner."""
         return self.filter(is_active=True, pk__in=Gebiedsrol.objects.lopend().met_recht(recht).values("persoon"))

@@ -1,0 +1,98 @@
+from django import forms
+
+from gebieden.models import Gebied, Gebruiker
+from gebiedswerk.dossier import DossierForm
+from gebiedswerk.eenmalig import EenmaligForm
+from gebiedswerk.profiel import huidig
+from initiatieven.initiatief.forms import GebiedenKeuze, GebiedKeuze
+from initiatieven.models import Initiatief
+from signalen.models import Signaal
+
+from .models import Opgave
+
+
+class OpgaveForm(DossierForm):
+    trekkend_gebied = GebiedKeuze(label="Trekkend gebied", queryset=Gebied.objects.none())
+    gebieden = GebiedenKeuze(
+        label="Speelt ook in",
+        queryset=Gebied.objects.none(),
+        required=False,
+        help_text="Houd Ctrl (of Cmd) ingedrukt om meer dan één gebied te kiezen.",
+    )
+    thema = forms.ChoiceField(label="Thema")
+
+    class Meta:
+        model = Opgave
+        fields = [
+            *("titel", "omschrijving", "thema", "trekkend_gebied", "gebieden"),
+            *("soort", "herkomst", "trekker", "afdeling"),
+        ]
+        labels = {
+            "titel": "Wat is de opgave?",
+            "soort": "Soort opgave",
+            "herkomst": "Waar komt de opgave vandaan?",
+            "afdeling": "Afdeling die het uitvoert",
+        }
+
+    def __init__(self, *args, gebieden, alle_gebieden, **kwargs):
+        super().__init__(*args, **kwargs)
+        eigen = Gebied.objects.filter(pk=self.instance.trekkend_gebied_id)
+        trekker = Gebruiker.objects.filter(pk=self.instance.trekker_id)
+        self.fields["trekkend_gebied"].queryset = gebieden | eigen
+        self.fields["gebieden"].queryset = alle_gebieden
+        self.fields["trekker"].queryset = Gebruiker.objects.met_rol("behandelen") | trekker
+        self.fields["thema"].choices = [("", "Kies een thema"), *huidig().keuzes("themas")]
+
+    def save(self, commit=True):
+        opgave = super().save(commit)
+        opgave.leg_in(*self.cleaned_data["gebieden"])
+        return opgave
+
+
+class OpgaveNieuwForm(EenmaligForm, OpgaveForm):
+    """``signalen`` and ``initiatieven`` are what the opgave starts from; each can be left out again."""
+
+    signalen = forms.ModelMultipleChoiceField(
+        label="Signalen", queryset=Signaal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    initiatieven = forms.ModelMultipleChoiceField(
+        label="Initiatieven", queryset=Initiatief.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groepen = [("Komt voort uit", ["signalen", "initiatieven"])]
+
+    def __init__(self, *args, signalen, initiatieven, **kwargs):
+        super().__init__(*args, **kwargs)
+        for naam, dingen in (("signalen", signalen), ("initiatieven", initiatieven)):
+            if dingen:
+                self.fields[naam].queryset = dingen
+                self.initial[naam] = [ding.pk for ding in dingen]
+            else:
+                del self.fields[naam]
+
+    def bewaar(self, *, door):
+        return self.eenmaal(lambda: self._maak(door))
+
+    def _maak(self, door):
+        opgave = super().bewaar(door=door)
+        for naam in ("signalen", "initiatieven"):
+            for ding in self.cleaned_data.get(naam, ()):
+                opgave.koppel(ding, door=door)
+        return opgave
+
+
+class KoppelForm(forms.Form):
+    """One signal or one initiative of the same areas."""
+
+    signaal = forms.ModelChoiceField(queryset=Signaal.objects.none(), required=False, empty_label="Kies een signaal")
+    initiatief = forms.ModelChoiceField(
+        queryset=Initiatief.objects.none(), required=False, empty_label="Kies een initiatief"
+    )
+
+    def __init__(self, *args, signalen, initiatieven, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signaal"].queryset = signalen
+        self.fields["initiatief"].queryset = initiatieven
+
+    @property
+    def gekozen(self):
+        return [ding for ding in self.cleaned_data.values() if ding]

@@ -1,0 +1,148 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cyclus.overleg.models import Overleg
+from gebieden.models import Gebied
+from gebieden.rechten import gebieden_met_recht
+from gebieden.scope import haal
+from gebiedswerk.bladeren import blader
+from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
+from initiatieven.models import Initiatief
+from signalen.models import Signaal
+
+from .filters import OpgaveFilter
+from .forms import KoppelForm, OpgaveForm, OpgaveNieuwForm
+from .models import Opgave
+
+MOST_CHOICES = 100
+
+
+def _gebieden(persoon):
+    return {
+        "gebieden": Gebied.objects.met_recht(persoon, "behandelen"),
+        "alle_gebieden": Gebied.objects.met_recht(persoon, "meelezen").order_by("pad"),
+    }
+
+
+def _rijen():
+    return Opgave.objects.voor_lijst().prefetch_related("gebieden")
+
+
+@require_safe
+@login_required
+def lijst(request):
+    lijst = OpgaveFilter(
+        request.GET,
+        queryset=Opgave.objects.zichtbaar_voor(request.user).voor_lijst(),
+        gebieden=Gebied.objects.met_recht(request.user, "meelezen"),
+    )
+    mag_nieuw = bool(gebieden_met_recht(request.user, "behandelen"))
+    context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": mag_nieuw}
+    return render(request, "cyclus/opgave_lijst.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def nieuw(request):
+    """From scratch, or from signals and initiatives: ``?signaal=1&signaal=2&initiatief=3``."""
+    if not gebieden_met_recht(request.user, "behandelen"):
+        raise GeenRecht("Opgave maken")
+    signalen = _gevraagd(request, Signaal, "signaal")
+    initiatieven = _gevraagd(request, Initiatief, "initiatief")
+    begin = _begin([*signalen, *initiatieven]) | {"trekker": request.user.pk}
+    form = OpgaveNieuwForm(
+        request.POST or None, signalen=signalen, initiatieven=initiatieven, initial=begin, **_gebieden(request.user)
+    )
+    if request.method == "POST" and form.is_valid():
+        opgave = form.bewaar(door=request.user)
+        messages.success(request, "De opgave staat erin.")
+        return redirect(opgave)
+    return render(request, "cyclus/opgave_nieuw.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _gevraagd(request, model, naam):
+    """What the link asked to start from, as far as this person may see it."""
+    pks = [pk for pk in request.GET.getlist(naam) if pk.isdecimal() and len(pk) < 12][:MOST_CHOICES]
+    return model.objects.zichtbaar_voor(request.user).filter(pk__in=pks)
+
+
+def _begin(dingen):
+    if not dingen:
+        return {}
+    first = dingen[0]
+    gebieden = {ding.trekkend_gebied_id for ding in dingen}
+    return {
+        "titel": getattr(first, "kop", "") or str(first),
+        "thema": first.thema,
+        "trekkend_gebied": first.trekkend_gebied_id,
+        "gebieden": gebieden,
+    }
+
+
+@require_safe
+@login_required
+def opgave(request, pk):
+    opgave = haal(_rijen(), request.user, pk)
+    signalen, initiatieven = _te_koppelen(request.user, opgave)
+    context = {
+        "opgave": opgave,
+        "mag_behandelen": opgave.heeft_recht(request.user, "behandelen"),
+        "overgangen": opgave.overgangen_voor(request.user),
+        "signalen": Signaal.objects.zichtbaar_voor(request.user).filter(opgaven=opgave),
+        "initiatieven": Initiatief.objects.zichtbaar_voor(request.user).filter(opgaven=opgave),
+        "overleggen": Overleg.objects.zichtbaar_voor(request.user).filter(opgave=opgave),
+        "doelen": opgave.doelen.select_related("agenda"),
+        "koppelform": KoppelForm(signalen=signalen[:MOST_CHOICES], initiatieven=initiatieven[:MOST_CHOICES]),
+    }
+    return render(request, "cyclus/opgave.html", context)
+
+
+def _te_koppelen(persoon, opgave):
+    return tuple(
+        model.objects.zichtbaar_voor(persoon).in_gebieden(opgave.gebied_ids()).open().exclude(opgaven=opgave)
+        for model in (Signaal, Initiatief)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bewerken(request, pk):
+    opgave = haal(_rijen(), request.user, pk, "behandelen")
+    form = OpgaveForm(request.POST or None, instance=opgave, **_gebieden(request.user))
+    if request.method == "POST" and form.is_bewaard(door=request.user):
+        messages.success(request, "Bewaard.")
+        return redirect(opgave)
+    context = {"opgave": opgave, "form": form}
+    return render(request, "cyclus/opgave_bewerken.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def status(request, pk):
+    return zet_stap(request, haal(_rijen(), request.user, pk))
+
+
+@require_POST
+@login_required
+def koppel(request, pk):
+    opgave = haal(_rijen(), request.user, pk, "behandelen")
+    signalen, initiatieven = _te_koppelen(request.user, opgave)
+    form = KoppelForm(request.POST, signalen=signalen, initiatieven=initiatieven)
+    if form.is_valid():
+        for ding in form.gekozen:
+            opgave.koppel(ding, door=request.user)
+    return redirect(opgave)
+
+
+@require_POST
+@login_required
+def los(request, pk):
+    opgave = haal(_rijen(), request.user, pk, "behandelen")
+    form = KoppelForm(request.POST, signalen=opgave.signalen.all(), initiatieven=opgave.initiatieven.all())
+    if form.is_valid():
+        for ding in form.gekozen:
+            opgave.ontkoppel(ding, door=request.user)
+    return redirect(opgave)

@@ -1,0 +1,160 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gebieden.models import Gebied, Gebruiker
+from gebieden.rechten import gebieden_met_recht
+from gebieden.scope import haal
+from gebiedswerk.bladeren import blader
+from gebiedswerk.csvbestand import schrijf_csv
+from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
+from signalen.models import Signaal
+
+from .filters import InitiatiefFilter
+from .forms import ContactmomentForm, InitiatiefForm, InitiatiefNieuwForm, SignaalKoppelForm
+from .models import Initiatief
+
+MOST_SIGNALS = 100
+
+
+def _gefilterd(request):
+    return InitiatiefFilter(
+        request.GET,
+        queryset=Initiatief.objects.zichtbaar_voor(request.user).voor_lijst(),
+        gebieden=Gebied.objects.met_recht(request.user, "meelezen"),
+        mijn_gebieden=gebieden_met_recht(request.user, "behandelen"),
+        contactpersonen=Gebruiker.objects.met_rol("behandelen"),
+    )
+
+
+@require_safe
+@login_required
+def lijst(request):
+    lijst = _gefilterd(request)
+    context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": bool(lijst.mijn_gebieden)}
+    return render(request, "initiatieven/initiatief_lijst.html", context)
+
+
+@require_safe
+@login_required
+def export(request):
+    kop = ["Titel", "Status", "Thema", "Gebied", "Wie", "Contactpersoon", "Ontvangen", "Volgende stap uiterlijk"]
+    rijen = (_regel(initiatief) for initiatief in _gefilterd(request).qs.iterator(chunk_size=500))
+    return schrijf_csv(kop, rijen, "initiatieven.csv")
+
+
+def _regel(i):
+    wat = (i.titel, i.status_naam, i.thema_naam, i.trekkend_gebied)
+    return (*wat, i.initiatiefnemer, i.contactpersoon, i.ontvangen_op, i.uiterlijk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def nieuw(request):
+    """Log an initiative; ``?signaal=`` starts from a signal and links it."""
+    gebieden = Gebied.objects.met_recht(request.user, "behandelen").order_by("pad")
+    if not gebieden_met_recht(request.user, "behandelen"):
+        raise GeenRecht("Initiatief vastleggen")
+    signaal = None
+    if request.GET.get("signaal", "").isdecimal():
+        signaal = get_object_or_404(Signaal.objects.zichtbaar_voor(request.user), pk=request.GET["signaal"])
+    form = InitiatiefNieuwForm(request.POST or None, gebieden=gebieden, initial=_begin(request.user, signaal))
+    if request.method == "POST" and form.is_valid():
+        initiatief = form.bewaar(door=request.user, signaal=signaal)
+        messages.success(request, "Het initiatief staat erin.")
+        return redirect(initiatief)
+    context = {"form": form, "signaal": signaal}
+    return render(request, "initiatieven/initiatief_nieuw.html", context, status=422 if form.errors else 200)
+
+
+def _begin(persoon, signaal):
+    """What is known before anything is typed."""
+    if signaal:
+        return {"titel": signaal.kop, "trekkend_gebied": signaal.trekkend_gebied_id, "thema": signaal.thema}
+    rollen = persoon.gebiedsrollen.lopend().met_recht("behandelen")
+    own = set(rollen.values_list("gebied_id", flat=True)[:2])
+    return {"trekkend_gebied": own.pop()} if len(own) == 1 else {}
+
+
+@require_safe
+@login_required
+def initiatief(request, pk):
+    return _toon(request, haal(_rijen(), request.user, pk), ContactmomentForm())
+
+
+def _rijen():
+    return Initiatief.objects.voor_lijst().select_related("platform").prefetch_related("gebieden")
+
+
+def _toon(request, initiatief, contactform, status=200):
+    context = {
+        "initiatief": initiatief,
+        "contactform": contactform,
+        "mag_behandelen": initiatief.heeft_recht(request.user, "behandelen"),
+        "overgangen": initiatief.overgangen_voor(request.user),
+        "verloop": initiatief.verloop(),
+        "signalen": Signaal.objects.zichtbaar_voor(request.user).filter(initiatieven=initiatief),
+        "koppelform": SignaalKoppelForm(signalen=_te_koppelen(request.user, initiatief)[:MOST_SIGNALS]),
+    }
+    return render(request, "initiatieven/initiatief.html", context, status=status)
+
+
+def _te_koppelen(persoon, initiatief):
+    """Signals of the same areas that are not linked yet."""
+    hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(initiatief.gebied_ids())
+    return hier.open().exclude(initiatieven=initiatief)
+
+
+@require_POST
+@login_required
+def contact(request, pk):
+    initiatief = haal(_rijen(), request.user, pk, "behandelen")
+    form = ContactmomentForm(request.POST)
+    if not form.is_valid():
+        return _toon(request, initiatief, form, status=422)
+    form.bewaar(initiatief, door=request.user)
+    messages.success(request, "Opgeschreven.")
+    return redirect(initiatief)
+
+
+@require_POST
+@login_required
+def status(request, pk):
+    return zet_stap(request, haal(_rijen(), request.user, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bewerken(request, pk):
+    initiatief = haal(_rijen(), request.user, pk, "behandelen")
+    form = InitiatiefForm(
+        request.POST or None,
+        instance=initiatief,
+        gebieden=Gebied.objects.met_recht(request.user, "behandelen"),
+        alle_gebieden=Gebied.objects.met_recht(request.user, "meelezen").order_by("pad"),
+    )
+    if request.method == "POST" and form.is_bewaard(door=request.user):
+        messages.success(request, "Bewaard.")
+        return redirect(initiatief)
+    context = {"initiatief": initiatief, "form": form}
+    return render(request, "initiatieven/initiatief_bewerken.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def koppel_signaal(request, pk):
+    initiatief = haal(_rijen(), request.user, pk, "behandelen")
+    form = SignaalKoppelForm(request.POST, signalen=_te_koppelen(request.user, initiatief))
+    if form.is_valid():
+        initiatief.koppel_signaal(form.cleaned_data["signaal"], door=request.user)
+    return redirect(initiatief)
+
+
+@require_POST
+@login_required
+def ontkoppel_signaal(request, pk, signaal_pk):
+    initiatief = haal(_rijen(), request.user, pk, "behandelen")
+    initiatief.ontkoppel_signaal(get_object_or_404(initiatief.signalen, pk=signaal_pk), door=request.user)
+    return redirect(initiatief)
