@@ -52,6 +52,8 @@ class Runs:
         for engine in self.running:
             lines = self.output(engine).strip().splitlines()
             print(f"{engine}:\n{lines[-1] if lines else 'geen uitvoer'}")
+            for line in sorted({line for line in lines if line.startswith("SKIPPED")}):
+                print(f"LET OP, overgeslagen op {engine}: {line.removeprefix('SKIPPED ')}")
 
     def failed(self):
         # Not only failures: pytest's code 5, no tests at all, is no success either.

@@ -1,6 +1,7 @@
 """Starting up: what refuses to start, what a web process loads, and what is left when it stops."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -188,6 +189,25 @@ def test_een_bezette_poort_wordt_gemeld():
     assert gestart.returncode == 1
     assert f"Poort {poort} is al in gebruik" in gestart.stderr
     assert f"make demo PORT={poort + 1}" in gestart.stderr
+
+
+def test_op_een_machine_zonder_python_zegt_setup_wat_er_ontbreekt(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "bin").mkdir()
+    shutil.copy(ROOT / "scripts" / "setup.sh", tmp_path / "scripts")
+    for programma in ("bash", "dirname", "mkdir", "tail", "id", "sed"):
+        (tmp_path / "bin" / programma).symlink_to(shutil.which(programma))
+    klaar = subprocess.run(
+        ["scripts/setup.sh"],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path}/bin"},
+        executable=tmp_path / "scripts/setup.sh",
+        **{"capture_output": True, "text": True, "check": False},
+    )
+    assert klaar.returncode == 1
+    assert "kon niet worden geïnstalleerd: python3 python3-venv libpango-1.0-0" in klaar.stderr
+    assert "Installeer het zo" in klaar.stderr
+    assert not (tmp_path / ".venv").exists()
 
 
 # Servers for tests --------------------------------------------------------
