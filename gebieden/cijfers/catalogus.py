@@ -2,7 +2,8 @@
 
 ``sleutels`` says per source where the figure comes from, by the part of the column name that stays the same over the
 years: ``{"waarde": […]}`` is read as it is, ``{"deel": […], "geheel": […]}`` becomes a percentage. Each list holds
-the names that different years used for the same thing. ``basis`` is the count by which areas weigh when added up.
+the names that different years used for the same thing; ``afronding`` says to what the publisher rounds when that is
+not to five. ``basis`` is the count by which areas weigh when added up.
 ``zin`` is what comes after "In Vuren …", with ``{waarde}`` in it.
 """
 

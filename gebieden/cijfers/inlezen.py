@@ -118,7 +118,8 @@ def _opmerkingen(elders, seen, filled, indicatoren, bron):
         lines.append(f"{elders} regels van andere gemeenten en van grotere gebieden zijn niet overgenomen.")
     absent, empty = [], []
     for indicator in indicatoren:
-        for namen in indicator.sleutels[bron].values():
+        sleutels = indicator.sleutels[bron]
+        for namen in (sleutels[veld] for veld in ("waarde", "deel", "geheel") if veld in sleutels):
             if not seen.intersection(namen):
                 absent.append(indicator.naam)
             elif not filled.intersection(namen):

@@ -42,7 +42,7 @@ class Indicator(models.Model):
 
 class CijferQuerySet(models.QuerySet):
     def van(self, gebied, jaar=None):
-        cijfers = self.filter(gebied=gebied).select_related("indicator")
+        cijfers = self.filter(gebied=gebied).select_related("indicator").order_by("indicator__volgorde", "jaar")
         return cijfers.filter(jaar=jaar) if jaar else cijfers
 
 

@@ -1,0 +1,115 @@
+"""Figures add up along the tree: counts add, percentages weigh, missing stays missing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gebieden.cijfers.optellen import bereken, tel_op, tel_samen, weeg_samen
+from gebieden.models import Cijfer, Indicator
+
+from .factories import maak_gemeente
+
+INDICATOREN = [("inwoners", "telling", None), ("autos", "telling", None), ("ouderen", "percentage", "inwoners")]
+DEEL = st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(lambda t: (max(t), min(t)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**4)), min_size=1))
+def test_tellingen_tellen_op(delen):
+    assert tel_samen(delen) == sum(waarde for waarde, _ in delen)
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 100)), min_size=1), st.data())
+def test_een_ontbrekend_deel_geeft_geen_totaal(delen, data):
+    plek = data.draw(st.integers(0, len(delen) - 1))
+    met_gat = [(None, gewicht) if n == plek else (waarde, gewicht) for n, (waarde, gewicht) in enumerate(delen)]
+    assert tel_samen(met_gat) is None
+    assert weeg_samen(met_gat) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 100)), min_size=1))
+def test_een_ontbrekend_deel_zonder_inwoners_telt_niet_mee(delen):
+    assert tel_samen([*delen, (None, 0)]) == tel_samen(delen)
+    assert weeg_samen([*delen, (None, 0)]) == weeg_samen(delen)
+
+
+@given(st.lists(DEEL, min_size=1))
+def test_het_gewogen_percentage_is_dat_van_het_geheel(delen):
+    """Shares weighed by their base give the share that counting everybody at once would give."""
+    total, part = (sum(kolom) for kolom in zip(*delen, strict=True))
+    weighed = weeg_samen([(100 * deel / geheel if geheel else None, geheel) for geheel, deel in delen])
+    assert weighed == (pytest.approx(100 * part / total) if total else None)
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.integers(0, 1000)), min_size=1))
+def test_een_gemiddelde_ligt_tussen_de_delen(delen):
+    weighed = weeg_samen(delen)
+    counting = [waarde for waarde, gewicht in delen if gewicht]
+    if counting:
+        assert min(counting) - 1e-9 <= weighed <= max(counting) + 1e-9
+    else:
+        assert weighed is None
+
+
+def test_een_eigen_cijfer_wint_van_de_som():
+    kinderen = {"gemeente": ["noord", "zuid"], "noord": ["a", "b"]}
+    waarden = {
+        ("a", "inwoners"): 100,
+        ("b", "inwoners"): 300,
+        ("zuid", "inwoners"): 600,
+        ("gemeente", "inwoners"): 1010,
+        ("a", "ouderen"): 10,
+        ("b", "ouderen"): 30,
+        ("a", "autos"): 40,
+    }
+    volgorde = ["a", "b", "noord", "zuid", "gemeente"]
+    assert bereken(kinderen, volgorde, INDICATOREN, waarden) == {("noord", "inwoners"): 400, ("noord", "ouderen"): 25}
+
+
+def test_zonder_een_enkel_cijfer_is_er_geen_nul():
+    kinderen = {"noord": ["a", "b"]}
+    waarden = {("a", "inwoners"): 0, ("b", "inwoners"): 0}
+    assert bereken(kinderen, ["noord"], INDICATOREN, waarden) == {("noord", "inwoners"): 0}
+
+
+@pytest.fixture
+def g(db):
+    return maak_gemeente()
+
+
+def zet(gebied, indicator, waarde, **velden):
+    return Cijfer.objects.create(gebied=gebied, indicator=indicator, jaar=2020, waarde=waarde, bron="CBS", **velden)
+
+
+def test_tel_op_bewaart_sommen_en_is_herhaalbaar(g):
+    inwoners = Indicator.objects.create(code="inwoners", naam="Inwoners", thema="wonen", soort="telling")
+    ouderen = Indicator.objects.create(
+        code="ouderen", naam="Ouderen", thema="zorg", soort="percentage", basis=inwoners, eenheid="%"
+    )
+    zet(g.dorp, inwoners, 100)
+    zet(g.buurtschap, inwoners, 300, is_voorbeeld=True)
+    zet(g.dorp, ouderen, 10)
+    zet(g.buurtschap, ouderen, 30)
+    verslag = tel_op(2020)
+    assert (verslag.aantal("nieuw"), verslag.aantal("gewijzigd")) == (2, 0)
+    som = Cijfer.objects.get(gebied=g.noord, indicator=inwoners)
+    assert (som.waarde, som.is_berekend, som.is_voorbeeld, som.bron) == (400, True, True, "CBS")
+    assert Cijfer.objects.get(gebied=g.noord, indicator=ouderen).waarde == 25
+    # Zuid has no figure, so the municipality gets none either: missing is not zero.
+    assert not Cijfer.objects.filter(gebied=g.gemeente).exists()
+
+    assert {r.uitkomst for r in tel_op(2020).regels} == {"ongewijzigd"}
+    Cijfer.objects.filter(gebied=g.dorp, indicator=inwoners).update(waarde=200)
+    assert tel_op(2020).aantal("gewijzigd") == 2
+    assert Cijfer.objects.get(gebied=g.noord, indicator=inwoners).waarde == 500
+
+
+def test_tel_op_raakt_eigen_cijfers_en_andere_jaren_niet(g):
+    inwoners = Indicator.objects.create(code="inwoners", naam="Inwoners", thema="wonen", soort="telling")
+    zet(g.dorp, inwoners, 100)
+    zet(g.buurtschap, inwoners, 300)
+    eigen = zet(g.noord, inwoners, 395)
+    tel_op(2020)
+    tel_op(2021)
+    eigen.refresh_from_db()
+    assert (eigen.waarde, eigen.is_berekend) == (395, False)
+    assert Cijfer.objects.count() == 3
