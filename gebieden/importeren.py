@@ -113,6 +113,8 @@ def lees_csv(bestand, verplicht):
         kop = [cel.strip() for cel in next(reader)]
         if missing := [naam for naam in verplicht if naam not in kop]:
             raise Bestandsfout(f"{bestand} mist de kolom {', '.join(missing)}. Is dit het goede bestand?")
+        if len(set(kop)) < len(kop):
+            raise Bestandsfout(f"In de kop van {bestand} staat een kolom twee keer.")
         for cellen in reader:
             if any(cel.strip() for cel in cellen):
                 paren = zip(kop, (cel.strip() for cel in cellen), strict=False)

@@ -107,7 +107,7 @@ def maak_vlak(geometrie):
         raise Rijfout("heeft geen vlak (Polygon of MultiPolygon) als grens")
     try:
         vlak = shapely.force_2d(shape(geometrie))
-    except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as error:
         raise Rijfout("heeft een grens die niet te lezen is") from error
     if vlak.is_empty:
         raise Rijfout("heeft een lege grens")

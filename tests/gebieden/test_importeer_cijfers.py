@@ -1,0 +1,204 @@
+"""Figures from CBS: matched on the stable part of the key, missing is never zero, safe to repeat."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gebieden.cijfers import kwb
+from gebieden.cijfers.catalogus import laad_catalogus, lees_catalogus
+from gebieden.importeren import Bestandsfout
+from gebieden.models import Cijfer, Gebied, Indicator
+from gebiedswerk.profiel import lees_profiel, stel_in
+
+from .factories import maak_gebied
+
+KOP = (
+    '"ID";"WijkenEnBuurten";"Gemeentenaam_1";"AantalInwoners_5";"k_65JaarOfOuder_12";"HuishoudensTotaal_28";'
+    '"GemiddeldeHuishoudensgrootte_32";"Koopwoningen_40"'
+)
+
+
+@pytest.fixture
+def dorpen(db):
+    stel_in(lees_profiel("west_betuwe"))
+    gemeente = maak_gebied("West Betuwe", "gemeente", code="GM1960")
+    noord = maak_gebied("Noord", "gebied", gemeente)
+    return [maak_gebied(f"Dorp {n}", "buurt", noord, code=f"BU1960000{n}") for n in range(3)]
+
+
+@pytest.fixture
+def bestand(tmp_path):
+    def schrijf(*regels, kop=KOP, codering="utf-8-sig"):
+        pad = tmp_path / "kwb.csv"
+        pad.write_bytes("\r\n".join([kop, *regels, ""]).encode(codering))
+        return str(pad)
+
+    return schrijf
+
+
+def regel(code, inwoners, ouderen="", huishoudens="", grootte="", koop=""):
+    return f'1;"{code}  ";"West Betuwe        ";{inwoners};{ouderen};{huishoudens};{grootte};{koop}'
+
+
+def importeer(pad, capsys, jaar=2020):
+    call_command("importeer_cijfers", pad, bron="kwb", jaar=jaar)
+    return capsys.readouterr().out
+
+
+def cijfers():
+    rows = Cijfer.objects.values_list("gebied__code", "indicator__code", "waarde", "is_berekend")
+    return {(gebied, code): (waarde, berekend) for gebied, code, waarde, berekend in rows}
+
+
+def test_cijfers_komen_binnen_en_tellen_op(dorpen, bestand, capsys):
+    pad = bestand(
+        regel("BU19600000", 100, 20, 40, "2.5"),
+        regel("BU19600001", 300, 30, 110, "2.7"),
+        regel("BU19600002", 0, 0, 0, "."),
+    )
+    uit = importeer(pad, capsys)
+    assert "3 nieuw, 0 gewijzigd, 0 ongewijzigd, 0 overgeslagen" in uit
+    assert "Niet in deze uitgave (de kolom is helemaal leeg): Koopwoningen." in uit
+    gevonden = cijfers()
+    assert gevonden["BU19600000", "aandeel_65_plus"] == (20.0, False)
+    assert ("BU19600002", "aandeel_65_plus") not in gevonden  # a share of nobody is no zero
+    assert ("BU19600002", "huishoudensgrootte") not in gevonden
+    assert gevonden["noord", "inwoners"] == (400, True)
+    assert gevonden["noord", "aandeel_65_plus"] == (12.5, True)
+    assert gevonden["noord", "huishoudensgrootte"] == (pytest.approx((40 * 2.5 + 110 * 2.7) / 150), True)
+    assert gevonden["GM1960", "inwoners"] == (400, True)
+
+
+def test_opnieuw_inlezen_verandert_niets_en_een_gat_wist_niets(dorpen, bestand, capsys):
+    importeer(bestand(regel("BU19600000", 100, 20)), capsys)
+    eerst = cijfers()
+    uit = importeer(bestand(regel("BU19600000", 100, 20)), capsys)
+    assert "0 nieuw, 0 gewijzigd, 1 ongewijzigd, 0 overgeslagen" in uit
+    assert cijfers() == eerst
+    importeer(bestand(regel("BU19600000", 100, ".")), capsys)
+    assert cijfers() == eerst
+    uit = importeer(bestand(regel("BU19600000", 105, 21)), capsys)
+    assert "0 nieuw, 1 gewijzigd" in uit
+    assert cijfers()["BU19600000", "inwoners"] == (105, False)
+
+
+def test_een_cijfer_van_het_cbs_zelf_wint_van_de_som(dorpen, bestand, capsys):
+    buurten = [regel(f"BU1960000{n}", 100) for n in range(3)]
+    importeer(bestand(*buurten), capsys)
+    assert cijfers()["GM1960", "inwoners"] == (300, True)
+    importeer(bestand(*buurten, regel("GM1960", 298)), capsys)
+    assert cijfers()["GM1960", "inwoners"] == (298, False)
+    importeer(bestand(*buurten), capsys)
+    assert cijfers()["GM1960", "inwoners"] == (298, False)
+
+
+@pytest.mark.parametrize(
+    ("slecht", "reden"),
+    [
+        (regel("BU19600001", "veel"), "regel 3 BU19600001: AantalInwoners ‘veel’ is geen getal"),
+        (regel("BU19600001", "-5"), "AantalInwoners (-5) is negatief"),
+        (regel("BU19600001", 10, 40), "k_65JaarOfOuder (40) is meer dan AantalInwoners (10)"),
+        (regel("BU19600001", "NaN"), "is geen getal"),
+        (regel("BU19600001", "1e9"), "is geen getal"),
+        (regel("BU19600001", "", "."), "heeft geen enkel cijfer"),
+        (regel("BU19600001", -99997), "heeft geen enkel cijfer"),
+        (regel("BU19600000", 5), "regel 3 BU19600000: staat al eerder in het bestand"),
+        (regel("BU19600077", 5), "dit gebied is niet bekend"),
+        (regel("Vuren", 5), "heeft geen code van het CBS"),
+        ('1;"BU19600001";5', "regel 3: heeft niet evenveel cellen als de kop"),
+    ],
+)
+def test_een_slechte_regel_wordt_genoemd_en_de_rest_komt_binnen(dorpen, bestand, capsys, slecht, reden):
+    uit = importeer(bestand(regel("BU19600000", 100, 20), slecht, regel("BU19600002", 50)), capsys)
+    assert "2 nieuw, 0 gewijzigd, 0 ongewijzigd, 1 overgeslagen" in uit
+    assert reden in uit
+    assert {g for g, _ in cijfers()} == {"BU19600000", "BU19600002"}
+
+
+def test_een_andere_gemeente_en_het_land_tellen_niet_mee(dorpen, bestand, capsys):
+    uit = importeer(bestand(regel("NL00", 17_000_000), regel("GM0344", 5), regel("BU19600000", 100)), capsys)
+    assert "2 regels van andere gemeenten en van grotere gebieden zijn niet overgenomen" in uit
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "melding"),
+    [
+        (b"", "is leeg"),
+        (b"a;b\n1;2\n", "mist de kolom WijkenEnBuurten"),
+        ('"WijkenEnBuurten";"Na\xefef"\n1;2\n'.encode("latin-1"), "geen tekst in UTF-8"),
+        (b'{"type": "FeatureCollection"}', "mist de kolom"),
+        (b"WijkenEnBuurten;A_1\n", "Geen enkele regel"),
+        (b"WijkenEnBuurten;AantalInwoners_5\nGM0344;5\n", "Geen enkele regel"),
+        (b"WijkenEnBuurten;A_1;A_1\nGM1960;5;6\n", "twee keer"),
+    ],
+)
+def test_een_verkeerd_bestand_laat_niets_achter(dorpen, tmp_path, inhoud, melding):
+    pad = tmp_path / "x.csv"
+    pad.write_bytes(inhoud)
+    with pytest.raises(CommandError, match=melding):
+        call_command("importeer_cijfers", str(pad), bron="kwb", jaar=2020)
+    assert not Cijfer.objects.exists() and not Indicator.objects.exists()
+
+
+def test_een_onmogelijk_jaar_wordt_geweigerd(dorpen, bestand):
+    with pytest.raises(CommandError, match="Jaar 20 kan niet"):
+        call_command("importeer_cijfers", bestand(regel("BU19600000", 1)), bron="kwb", jaar=20)
+
+
+def test_de_sleutel_is_wat_ieder_jaar_gelijk_blijft():
+    assert kwb.vaste_sleutels(["AantalInwoners_5"]) == {"AantalInwoners_5": "AantalInwoners"}
+    kop = ["Stroom_47", "Appartement_48", "Gas_55", "Appartement_56"]
+    assert list(kwb.vaste_sleutels(kop).values()) == ["Stroom", "Stroom/Appartement", "Gas", "Gas/Appartement"]
+    with pytest.raises(Bestandsfout):
+        kwb.vaste_sleutels(["Gas_55", "Appartement_56", "Appartement_57"])
+
+
+@pytest.mark.parametrize(
+    ("cel", "waarde"),
+    [("", None), (".", None), ("0", 0), ("2.6", 2.6), ("2,6", 2.6), ("-9000", None), ("-99999999", None), ("x", "x")],
+)
+def test_leeg_is_geen_nul(cel, waarde):
+    assert kwb.lees_waarde(cel) == waarde
+
+
+@given(st.text())
+def test_elke_cel_is_te_lezen(cel):
+    waarde = kwb.lees_waarde(cel)
+    assert waarde is None or waarde == cel or waarde > -9000
+
+
+def test_de_catalogus_is_volledig_en_herhaalbaar(db):
+    stel_in(lees_profiel("west_betuwe"))
+    new, changed = laad_catalogus()
+    assert (new, changed) == (len(lees_catalogus()), 0)
+    assert laad_catalogus() == (0, 0)
+    themas = {t["code"] for t in lees_profiel("west_betuwe")["themas"]}
+    for indicator in Indicator.objects.select_related("basis"):
+        assert indicator.thema in themas
+        assert "{waarde}" in indicator.zin
+        assert (indicator.basis is None) == (indicator.soort == "telling")
+        assert indicator.basis is None or indicator.basis.soort == "telling"
+
+
+def test_de_kerncijfers_van_het_cbs(dorpen, shared, capsys):
+    """The real file as it is: 1,271 rows, 68 of 118 columns empty."""
+    stel = json.loads((shared / "data" / "geo" / "buurt_2020_GM1960_cartomap_wgs84.geojson").read_text())
+    noord = Gebied.objects.get(code="noord")
+    known = set(Gebied.objects.values_list("code", flat=True))
+    for feature in stel["features"]:
+        if (code := feature["properties"]["statcode"]) not in known:
+            maak_gebied(f"{feature['properties']['statnaam']} {code}", "buurt", noord, code=code)
+    pad = str(shared / "data" / "cijfers" / "kwb_2020_84799NED_TypedDataSet.csv")
+    uit = importeer(pad, capsys)
+    assert "67 nieuw" in uit and "68 van de 118 kolommen van het bestand zijn leeg" in uit
+    assert "Gemiddelde WOZ-waarde, Koopwoningen" in uit
+    gevonden = cijfers()
+    assert gevonden["GM1960", "inwoners"] == (51128, False)
+    assert gevonden["noord", "inwoners"] == (51240, True)
+    assert gevonden["BU19601000", "aandeel_65_plus"] == (pytest.approx(100 * 410 / 1880), False)
+    assert ("GM1960", "aandeel_koop") not in gevonden
+    importeer(pad, capsys)
+    assert cijfers() == gevonden
