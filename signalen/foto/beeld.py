@@ -48,13 +48,12 @@ def _rewritten(beeld):
     beeld.draft("RGB", (LANGSTE_ZIJDE, LANGSTE_ZIJDE))
     upright = ImageOps.exif_transpose(beeld)
     upright.thumbnail((LANGSTE_ZIJDE, LANGSTE_ZIJDE))
-    if upright.mode in ("RGBA", "LA", "P", "PA"):
-        upright = upright.convert("RGBA")
-        white = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(white, upright)
+    # Onto a new, white sheet: the old one carries comments and profiles that a save would write along.
+    vel = Image.new("RGB", upright.size, "white")
+    see_through = upright.convert("RGBA") if upright.mode in ("RGBA", "LA", "P", "PA") else None
+    vel.paste((see_through or upright).convert("RGB"), mask=see_through)
     uit = BytesIO()
-    # Without exif=, icc_profile= and comment= nothing of the original's metadata is written.
-    upright.convert("RGB").save(uit, "JPEG", quality=82, optimize=False)
+    vel.save(uit, "JPEG", quality=82)
     return uit.getvalue()
 
 

@@ -8,10 +8,10 @@ from .beeld import WACHTKAMER
 
 class FotoQuerySet(models.QuerySet):
     def leg_vast(self, signaal, beelden):
-        """Store cleaned pictures (bytes of a JPEG, as ``beeld.schoon`` gives them)."""
+        """Store cleaned pictures, as ``beeld.schoon`` gives them."""
         for beeld in beelden:
-            foto = self.model(signaal=signaal)
-            foto.bestand.save(f"{signaal.pk}.jpg", beeld)
+            beeld.name = f"{signaal.pk}.jpg"
+            self.create(signaal=signaal, bestand=beeld)
 
 
 class Foto(models.Model):

@@ -49,7 +49,7 @@ class SignaalDoorgevenForm(forms.Form):
         error_messages={"required": gettext_lazy("Kies het onderwerp dat het beste past.")},
     )
     gebied = GebiedKeuze(
-        Gebied.objects.lopend(),
+        Gebied.objects.lopend().defer("grens", "omschrijving"),
         label=gettext_lazy("In welke plaats of welk gebied?"),
         required=False,
         empty_label=gettext_lazy("Kies een plaats of gebied"),
@@ -97,6 +97,8 @@ class SignaalDoorgevenForm(forms.Form):
     # Nobody sees this field; what fills it in is a program.
     onderwerp = forms.CharField(required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}))
     formulier = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    bewaarmelding = ""
 
     def __init__(self, *args, platform=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -209,6 +211,6 @@ class SignaalDoorgevenForm(forms.Form):
         new = [(laat_wachten(beeld, naam), naam) for naam, beeld in self.nieuwe_fotos[0][: max(room, 0)]]
         self.fields["bewaard"].choices = [*self.fields["bewaard"].choices, *new]
         self.data.setlist("bewaard", [*self.data.getlist("bewaard"), *(ticket for ticket, _naam in new)])
-        self.bewaarmelding = new and ngettext("Foto bewaard.", "%(aantal)s foto’s bewaard.", len(new)) % {
-            "aantal": len(new)
-        }
+        if new:
+            melding = ngettext("Foto bewaard.", "%(aantal)s foto’s bewaard.", len(new))
+            self.bewaarmelding = melding % {"aantal": len(new)}

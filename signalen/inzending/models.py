@@ -36,10 +36,11 @@ def lees_formuliersleutel(waarde):
 
 
 class InzendingQuerySet(models.QuerySet):
-    def is_te_veel(self, afzender, soort):
-        """True when this sender used up what one hour allows of this kind."""
-        recent = self.filter(afzender_hash=afzender, soort=soort, op__gt=timezone.now() - PERIODE)
-        return recent.count() >= GRENZEN[soort]
+    def is_te_veel(self, afzender, *soorten):
+        """True when this sender used up what one hour allows of one of these kinds."""
+        recent = self.filter(afzender_hash=afzender, soort__in=soorten, op__gt=timezone.now() - PERIODE)
+        counts = recent.values_list("soort").annotate(aantal=models.Count("pk"))
+        return any(aantal >= GRENZEN[soort] for soort, aantal in counts)
 
     def tel(self, afzender, soort):
         """Remember one try of a kind that makes no signal."""

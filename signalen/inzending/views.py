@@ -46,7 +46,7 @@ def doorgeven(request):
     if eerder and eerder.signaal:
         return redirect(eerder.signaal.volg_url())
     afzender = afzender_hash(request)
-    if Inzending.objects.is_te_veel(afzender, "signaal") or Inzending.objects.is_te_veel(afzender, "poging"):
+    if Inzending.objects.is_te_veel(afzender, "signaal", "poging"):
         # Photos are not looked at here: that is the costly part that the limit protects.
         form = SignaalDoorgevenForm(request.POST, platform=platform)
         return _toon_formulier(request, form, 429, te_veel=True)

@@ -1,0 +1,71 @@
+"""Signals, filled-in forms and pictures for tests."""
+
+from io import BytesIO
+
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from signalen.inzending.models import SALT
+from signalen.models import Signaal
+
+MELDER = {"naam": "Melanie Melder", "email": "melanie@inwoner.test", "telefoon": "0612345678"}
+
+
+def maak_signaal(gebied, melder=MELDER, thema="groen", tekst="De boom bij de kerk is ziek.", **velden):
+    return Signaal.objects.neem_aan(tekst=tekst, thema=thema, gebied=gebied, melder=melder, **velden)
+
+
+def breng_naar(signaal, status, door, **velden):
+    """Take the shortest way from ``nieuw`` to ``status``."""
+    routes = {
+        "nieuw": [],
+        "in_beoordeling": ["in_beoordeling"],
+        "in_behandeling": ["in_beoordeling", "in_behandeling"],
+        "doorgezet": ["in_beoordeling", "doorgezet"],
+        "gebundeld": ["in_beoordeling", "gebundeld"],
+        "niet_opgepakt": ["in_beoordeling", "niet_opgepakt"],
+        "teruggekoppeld": ["in_beoordeling", "in_behandeling", "teruggekoppeld"],
+        "heropend": ["in_beoordeling", "in_behandeling", "teruggekoppeld", "heropend"],
+    }
+    for stap in routes[status]:
+        if stap == "teruggekoppeld" and not signaal.antwoord:
+            signaal.beantwoord("Wij hebben de boom bekeken.", door=door)
+        asked = signaal.tabel.overgang(signaal.status, stap).velden
+        signaal.ga_naar(stap, door=door, **{veld: velden.get(veld, "Daarom") for veld in asked})
+    return signaal
+
+
+def formuliersleutel(sleutel="een-sleutel", seconden=60):
+    """The signed key of a form that was shown some seconds ago."""
+
+    class Eerder(signing.TimestampSigner):
+        def timestamp(self):
+            return signing.b62_encode(signing.b62_decode(super().timestamp()) - seconden)
+
+    return Eerder(salt=SALT).sign(sleutel)
+
+
+def ingevuld(**velden):
+    """What a browser sends for a good form."""
+    return {
+        "tekst": "Er ligt afval bij de speeltuin.",
+        "thema": "openbare_ruimte",
+        "gebied": "dorp",
+        "plaats": "",
+        "lat": "",
+        "lon": "",
+        "naam": "",
+        "email": "",
+        "telefoon": "",
+        "onderwerp": "",
+        "formulier": formuliersleutel(),
+        **velden,
+    }
+
+
+def beeld(soort="JPEG", maat=(60, 40), modus="RGB", naam=None, **opslaan):
+    """An uploaded picture of some kind."""
+    uit = BytesIO()
+    Image.new(modus, maat, 128 if modus in ("L", "P") else (200, 30, 30, 90)[: len(modus)]).save(uit, soort, **opslaan)
+    return SimpleUploadedFile(naam or f"foto.{soort.lower()}", uit.getvalue(), content_type="image/jpeg")
