@@ -7,9 +7,11 @@ from .models import TABEL, Opgave
 
 
 class OpgaveFilter(filters.FilterSet):
-    gebied = filters.ModelChoiceFilter(label="Gebied", queryset=Gebied.objects.none(), method="in_gebied")
-    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes)
-    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"))
+    gebied = filters.ModelChoiceFilter(
+        label="Gebied", queryset=Gebied.objects.none(), empty_label="Alle", method="in_gebied"
+    )
+    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes, empty_label="Alle")
+    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle")
 
     class Meta:
         model = Opgave

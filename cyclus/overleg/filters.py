@@ -7,9 +7,11 @@ from .statussen import TABEL
 
 
 class OverlegFilter(filters.FilterSet):
-    gebied = filters.ModelChoiceFilter(label="Gebied", queryset=Gebied.objects.none(), method="in_gebied")
-    soort = filters.ChoiceFilter(label="Soort", choices=Overleg._meta.get_field("soort").choices)
-    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes)
+    gebied = filters.ModelChoiceFilter(
+        label="Gebied", queryset=Gebied.objects.none(), empty_label="Alle", method="in_gebied"
+    )
+    soort = filters.ChoiceFilter(label="Soort", choices=Overleg._meta.get_field("soort").choices, empty_label="Alle")
+    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes, empty_label="Alle")
 
     class Meta:
         model = Overleg

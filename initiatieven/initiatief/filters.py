@@ -15,10 +15,16 @@ class InitiatiefFilter(filters.FilterSet):
     bereik = filters.ChoiceFilter(
         label="Waar", choices=[("alles", "Hele gemeente")], empty_label="Mijn gebieden", method="waar"
     )
-    gebied = filters.ModelChoiceFilter(label="Gebied", queryset=Gebied.objects.none(), method="waar")
-    status = filters.ChoiceFilter(label="Status", choices=[("open", "Alle open"), *TABEL.keuzes], method="op_status")
-    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"))
-    contactpersoon = filters.ModelChoiceFilter(label="Contactpersoon", queryset=Gebruiker.objects.none())
+    gebied = filters.ModelChoiceFilter(
+        label="Gebied", queryset=Gebied.objects.none(), empty_label="Alle", method="waar"
+    )
+    status = filters.ChoiceFilter(
+        label="Status", choices=[("open", "Alle open"), *TABEL.keuzes], empty_label="Alle", method="op_status"
+    )
+    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle")
+    contactpersoon = filters.ModelChoiceFilter(
+        label="Contactpersoon", queryset=Gebruiker.objects.none(), empty_label="Iedereen"
+    )
     over_termijn = filters.BooleanFilter(label="Over de termijn", widget=forms.CheckboxInput, method="te_laat")
 
     class Meta:

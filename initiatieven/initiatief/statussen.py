@@ -17,8 +17,8 @@ TABEL = Statustabel(
     [
         Overgang("idee", "verkenning", "behandelen", "Verkennen"),
         Overgang("verkenning", "getoetst", "behandelen", "Ja zeggen"),
-        Overgang("idee", "afgewezen", "behandelen", "Nee, want …", velden=("reden",)),
-        Overgang("verkenning", "afgewezen", "behandelen", "Nee, want …", velden=("reden",)),
+        Overgang("idee", "afgewezen", "behandelen", "Nee zeggen", velden=("reden",)),
+        Overgang("verkenning", "afgewezen", "behandelen", "Nee zeggen", velden=("reden",)),
         Overgang("getoetst", "in_uitvoering", "behandelen", "Uitvoering begint"),
         Overgang("in_uitvoering", "afgerond", "behandelen", "Afronden"),
         Overgang("afgerond", "nazorg_gedaan", "behandelen", "Nazorg is gedaan"),
