@@ -89,7 +89,7 @@ def _hoofdstukken(inhoud):
 
 
 def _kenmerken(inhoud):
-    kenmerken = [("Jaar", str(inhoud.jaar))]
+    kenmerken = [("Jaar", str(inhoud.jaar)), ("Status", inhoud.status)]
     if inhoud.kernen:
         kenmerken.append((inhoud.woorden["kernen"].capitalize(), str(len(inhoud.kernen))))
     if inhoud.heeft_voorbeeld:
@@ -201,7 +201,8 @@ def _naam(regel):
 
 
 def _getal(ding, waarde):
-    return getal(waarde, ding.decimalen, ding.eenheid)
+    """With its unit, unless the name beside it says the same."""
+    return getal(waarde, ding.decimalen, "" if ding.eenheid.lower() == ding.naam.lower() else ding.eenheid)
 
 
 def _bronregel(regels):

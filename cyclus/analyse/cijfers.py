@@ -8,7 +8,7 @@ from gebiedswerk.profiel import huidig
 from .vorm import Bron, Cijferregel, Jaarwaarde, Kernvergelijking, Leeftijden, Leeftijdsgroep, Themacijfers
 
 # The age groups, from young to old, as the indicators name them.
-LEEFTIJDEN = ("leeftijd_0_14", "leeftijd_15_24", "leeftijd_25_44", "leeftijd_45_64", "leeftijd_65_plus")
+LEEFTIJDEN = ("aandeel_0_15", "aandeel_15_25", "aandeel_25_45", "aandeel_45_65", "aandeel_65_plus")
 INWONERS = "inwoners"
 MEESTE_VERGELIJKINGEN = 8
 REEKS_JAREN = 10
@@ -46,8 +46,7 @@ def per_thema(kast):
     """The lines grouped by theme, in the order of the profile; a theme without figures is not there."""
     groepen = defaultdict(list)
     for indicator, reeks in kast.regels():
-        if indicator.code not in LEEFTIJDEN:
-            groepen[indicator.thema].append(_regel(kast, indicator, reeks))
+        groepen[indicator.thema].append(_regel(kast, indicator, reeks))
     volgorde = [code for code, _ in huidig().keuzes("themas")]
     codes = sorted(groepen, key=lambda code: volgorde.index(code) if code in volgorde else len(volgorde))
     return tuple(Themacijfers(code, huidig().naam_van("themas", code), tuple(groepen[code])) for code in codes)

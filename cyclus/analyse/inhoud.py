@@ -31,20 +31,22 @@ def stel_op(gebied, jaar, dag=None):
     buren = list(_vlakken(gebied, gemeente))
     kernen = [kern for kern in buren if kern.pad.startswith(gebied.pad) and kern.pk != gebied.pk]
     kast = Cijferkast(gebied, gemeente, kernen, jaar)
+    themas = per_thema(kast)
     inhoud = AnalyseInhoud(
         woorden=_woorden(kernen),
         gebied=gebied.naam,
         gemeente=huidig().naam,
         jaar=jaar,
         dag=dag,
+        status="",
         omschrijving=gebied.omschrijving,
         samenvatting="",
         is_samenvatting_geschreven=False,
         kansen="",
         bedreigingen="",
         beleving="",
-        opvallend=wat_opvalt(gebied, jaar),
-        themas=per_thema(kast),
+        opvallend=wat_opvalt(gebied, themas, jaar),
+        themas=themas,
         leeftijden=per_leeftijd(kast),
         kernen=tuple(kern.naam for kern in kernen),
         kernvergelijkingen=per_kern(kast),
@@ -64,6 +66,7 @@ def met_woorden(inhoud, analyse, verhalen):
     geschreven = analyse.samenvatting if analyse else ""
     return replace(
         inhoud,
+        status=analyse.status_naam if analyse else "Concept",
         samenvatting=geschreven or _gemaakte_samenvatting(inhoud),
         is_samenvatting_geschreven=bool(geschreven),
         kansen=analyse.kansen if analyse else "",

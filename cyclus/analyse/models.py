@@ -5,17 +5,17 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cyclus import stuk
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.documenten import Document
-from gebiedswerk.opdrachten import Opdracht, zet_klaar
 from gebiedswerk.profiel import huidig
-from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
 
 from .inhoud import citaten, met_woorden, stel_op
 from .vorm import als_json, stand, uit_json
 
-DOCUMENT = "wijkanalyse"
+SOORT = "analyse"
 
 TABEL = Statustabel(
     {"concept": "Concept", "ter_toetsing": "Ter toetsing", "vastgesteld": "Vastgesteld"},
@@ -90,63 +90,42 @@ class Gebiedsanalyse(InGebied):
     def is_vastgesteld(self):
         return self.status == "vastgesteld"
 
-    @property
-    def groep(self):
-        """The group of the opdrachten that make the document again because words changed."""
-        return f"analyse:{self.pk}"
-
     def huidige_inhoud(self):
         """What the page and the PDF say now."""
         bevroren = uit_json(self.inhoud)
-        if self.is_vastgesteld and bevroren:
-            return bevroren
         if bevroren is None:
             return stel_op(self.gebied, self.jaar)
+        if self.is_vastgesteld:
+            return bevroren
         return met_woorden(bevroren, self, citaten(self.gebied, self.jaar))
 
     def bewaar_document(self, inhoud, pdf):
-        return Document.objects.bewaar(self, DOCUMENT, titel=inhoud.titel, gegevens=als_json(inhoud), pdf=pdf)
+        gegevens = {"stand": stand(inhoud), **als_json(inhoud)}
+        return Document.objects.bewaar(self, SOORT, titel=inhoud.titel, gegevens=gegevens, pdf=pdf)
 
     def documenten(self):
-        return Document.objects.van(self).filter(soort=DOCUMENT)
-
-    def document_van_nu(self):
-        """The stored PDF that says exactly what the page says now, or None: then it is still to be made."""
-        nu = als_json(self.huidige_inhoud()) if self.inhoud else None
-        return next((d for d in self.documenten() if d.gegevens == nu), None)
+        return Document.objects.van(self).filter(soort=SOORT)
 
     def vraag_document(self, door=None):
         """Have the PDF made again with the words of now; the figures stay. Once per content."""
-        opdracht, _ = zet_klaar(
-            "analyse_document",
-            f"analyse_document:{self.pk}:{stand(self.huidige_inhoud())}",
-            groep=self.groep,
-            door=door,
-            analyse=self.pk,
-        )
-        opdracht.probeer_opnieuw()
+        opdracht = stuk.bestel(SOORT, self, stand=stand(self.huidige_inhoud()), door=door)
+        if opdracht.status == "mislukt":
+            opdracht.probeer_opnieuw()
         return opdracht
-
-    def lopende_opdracht(self):
-        """What is being made, or failed, for this analysis now."""
-        return Opdracht.objects.filter(groep=self.groep).exclude(status="gelukt").order_by("-pk").first()
 
     def verhalen(self):
         return Verhaal.objects.binnen(self.gebied).filter(jaar=self.jaar)
 
-    def vorige(self):
-        return type(self).objects.filter(gebied_id=self.gebied_id, jaar=self.jaar - 1).first()
-
-    def eis_bewerkbaar(self, persoon):
-        """Refuse whoever may not work here, and everybody once it was adopted."""
-        if not self.heeft_recht(persoon, "behandelen"):
-            raise GeenRecht("U werkt niet in dit gebied.")
-        if self.is_vastgesteld:
-            raise ValidationError("Deze analyse is vastgesteld en verandert niet meer.")
+    def vorige_voor(self, persoon):
+        """The analysis of the year before, as far as this person may read it."""
+        eerder = Gebiedsanalyse.objects.leesbaar_voor(persoon).filter(gebied=self.gebied, jaar=self.jaar - 1)
+        return eerder.select_related("gebied").first()
 
     def na_overgang(self, overgang, door):
         """Adopting freezes the figures people saw together with the words of this moment, and makes the last PDF."""
         if overgang.naar == "vastgesteld":
+            # Words and figures may have been stored since this object was read; the row is locked now.
+            self.refresh_from_db(fields=["inhoud", "samenvatting", "kansen", "bedreigingen", "beleving"])
             bevroren = uit_json(self.inhoud) or stel_op(self.gebied, self.jaar)
             self.inhoud = als_json(met_woorden(bevroren, self, citaten(self.gebied, self.jaar)))
             self.bevroren_op = timezone.now()

@@ -32,10 +32,10 @@ def maak_wijkanalyse(opdracht):
     return bewaar
 
 
-@uitvoerder("analyse_document", "Het document van een analyse opnieuw maken")
+@uitvoerder("analyse_pdf", "Het document van een analyse opnieuw maken")
 def maak_analysedocument(opdracht):
     """The words of now with the figures that were frozen before."""
-    analyse = Gebiedsanalyse.objects.select_related("gebied").filter(pk=opdracht.gegevens["analyse"]).first()
+    analyse = Gebiedsanalyse.objects.select_related("gebied").filter(pk=opdracht.gegevens["pk"]).first()
     if analyse is None:
         raise Definitief("Deze analyse bestaat niet meer.")
     opdracht.meld(20, "Het document opmaken")

@@ -166,6 +166,7 @@ class AnalyseInhoud:
     gemeente: str
     jaar: int
     dag: date
+    status: str
     omschrijving: str
     samenvatting: str
     is_samenvatting_geschreven: bool

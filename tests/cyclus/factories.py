@@ -11,12 +11,12 @@ from signalen.models import Signaal
 from tests.gebieden.factories import maak_gebied, vierkant
 
 INDICATOREN = [
-    ("inwoners", "Inwoners", "anders", "telling", ""),
-    ("leeftijd_0_14", "0 tot 15 jaar", "anders", "percentage", "%"),
-    ("leeftijd_15_24", "15 tot 25 jaar", "anders", "percentage", "%"),
-    ("leeftijd_25_44", "25 tot 45 jaar", "anders", "percentage", "%"),
-    ("leeftijd_45_64", "45 tot 65 jaar", "anders", "percentage", "%"),
-    ("leeftijd_65_plus", "65 jaar en ouder", "anders", "percentage", "%"),
+    ("inwoners", "Inwoners", "wonen", "telling", ""),
+    ("aandeel_0_15", "0 tot 15 jaar", "anders", "percentage", "%"),
+    ("aandeel_15_25", "15 tot 25 jaar", "anders", "percentage", "%"),
+    ("aandeel_25_45", "25 tot 45 jaar", "anders", "percentage", "%"),
+    ("aandeel_45_65", "45 tot 65 jaar", "anders", "percentage", "%"),
+    ("aandeel_65_plus", "65 jaar en ouder", "anders", "percentage", "%"),
     *[
         (f"{thema}_{nummer}", naam, thema, "percentage", "%")
         for thema, namen in {
@@ -33,29 +33,37 @@ INDICATOREN = [
 ]
 
 
+def _indicator(volgorde, code, naam, thema, soort, eenheid, **velden):
+    decimalen = int(soort != "telling")
+    return Indicator.objects.create(
+        code=code,
+        naam=naam,
+        thema=thema,
+        soort=soort,
+        eenheid=eenheid,
+        decimalen=decimalen,
+        volgorde=volgorde,
+        **velden,
+    )
+
+
 def maak_cijfers(gebieden, jaren=range(2019, 2026), **velden):
     """Every indicator for every area and year; the figure follows from all three, so that no two are the same."""
-    indicatoren = [
-        Indicator.objects.create(
-            code=code,
-            naam=naam,
-            thema=thema,
-            soort=soort,
-            eenheid=eenheid,
-            decimalen=int(soort != "telling"),
-            volgorde=volgorde,
-        )
-        for volgorde, (code, naam, thema, soort, eenheid) in enumerate(INDICATOREN)
-    ]
+    inwoners, *overige = INDICATOREN
+    basis = _indicator(0, *inwoners)
+    indicatoren = [basis, *(_indicator(plek, *velden_, basis=basis) for plek, velden_ in enumerate(overige, 1))]
     Cijfer.objects.bulk_create(
         Cijfer(
             gebied=gebied,
             indicator=indicator,
             jaar=jaar,
             waarde=(
-                1000 * (plek + 2) + jaar - 2019
+                (9000 if plek == 0 else 1000 * (plek + 1)) + jaar - 2019
                 if indicator.soort == "telling"
-                else 15 + (indicator.volgorde * 7 + plek * 3) % 40 + (jaar - 2019) * 0.4
+                else 15
+                + (indicator.volgorde * 7 + plek * 3) % 40
+                + (jaar - 2019) * 0.4
+                + 15 * (plek == 1) * (indicator.volgorde % 9 == 0)
             ),
             **{"bron": "CBS, Kerncijfers wijken en buurten", **velden},
         )

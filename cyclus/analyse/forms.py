@@ -1,0 +1,59 @@
+from django import forms
+
+from gebiedswerk.dossier import DossierForm
+from gebiedswerk.profiel import huidig
+
+from .models import Gebiedsanalyse, Verhaal
+
+
+class AnalyseForm(DossierForm):
+    class Meta:
+        model = Gebiedsanalyse
+        fields = ["samenvatting", "kansen", "bedreigingen", "beleving"]
+        help_texts = {
+            "samenvatting": "Schrijf in gewone woorden wat er in het gebied speelt. Laat u dit leeg, dan maakt de "
+            "software een samenvatting uit de cijfers.",
+            "kansen": "Wat gaat goed en kan verder groeien?",
+            "bedreigingen": "Wat kan misgaan als er niets gebeurt?",
+            "beleving": "Wat vonden bewoners en hun platform van de analyse? Noem geen namen.",
+        }
+
+    def clean(self):
+        data = super().clean()
+        if Gebiedsanalyse.objects.vastgesteld().filter(pk=self.instance.pk).exists():
+            self.add_error(None, "Deze analyse is inmiddels vastgesteld. De tekst kan niet meer veranderen.")
+        return data
+
+    def save(self, commit=True):
+        # Only the words: a worker may have stored new figures while somebody was typing.
+        self.instance.save(update_fields=[*self.Meta.fields, "versie", "gewijzigd_op"])
+        return self.instance
+
+
+class VerhaalForm(forms.ModelForm):
+    groepen = [("Wie vertelt het?", ["bron", "heeft_toestemming", "is_citeerbaar"])]
+
+    class Meta:
+        model = Verhaal
+        fields = ["tekst", "gebied", "thema", "bron", "heeft_toestemming", "is_citeerbaar"]
+        labels = {"tekst": "Het verhaal", "gebied": "Waar", "bron": "Wie"}
+        help_texts = {
+            "tekst": "In de woorden van de verteller, zonder namen of adressen.",
+            "heeft_toestemming": "U heeft het gevraagd.",
+        }
+
+    def __init__(self, *args, gebieden, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["gebied"].queryset = gebieden
+        self.fields["gebied"].empty_label = None
+        self.fields["tekst"].widget.attrs["rows"] = 4
+        self.fields["thema"] = forms.ChoiceField(
+            label="Thema", required=False, choices=[("", "Geen thema"), *huidig().keuzes("themas")]
+        )
+        self.order_fields(self.Meta.fields)
+
+
+class VerhaalkeuzeForm(forms.ModelForm):
+    class Meta:
+        model = Verhaal
+        fields = ["heeft_toestemming", "is_citeerbaar"]

@@ -1,0 +1,181 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cyclus import stuk
+from gebieden.gebied.models import Gebied
+from gebiedswerk.opdrachten import Opdracht
+from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
+
+from .beeld import document_context
+from .document import SJABLOON
+from .forms import AnalyseForm, VerhaalForm, VerhaalkeuzeForm
+from .models import SOORT, Gebiedsanalyse, Verhaal
+from .ronde import gebieden_te_maken, gevraagd_jaar, jaren, mag_alles_maken, overzicht, zet_ronde_klaar
+from .vergelijking import vergelijk as zet_naast_elkaar
+from .vorm import stand
+
+
+def lijst(request):
+    """Per year: for everybody what was adopted, for officials also what is being made."""
+    jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
+    context = {"jaar": jaar, "jaren": jaren(request.user, jaar), "mag_alles": mag_alles_maken(request.user)}
+    return render(request, "cyclus/analyse_lijst.html", context | _stand(request.user, jaar))
+
+
+def stand_van_ronde(request):
+    """The part of the list that changes while a round runs, for polling."""
+    jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
+    return render(request, "cyclus/_analyse_ronde.html", {"jaar": jaar} | _stand(request.user, jaar))
+
+
+def _stand(persoon, jaar):
+    regels = overzicht(persoon, jaar)
+    return {"regels": regels, "loopt": [r for r in regels if r.loopt], "klaar": [r for r in regels if r.is_klaar]}
+
+
+@login_required
+@require_POST
+def maak(request):
+    jaar = gevraagd_jaar(request.POST.get("jaar"), request.user)
+    gebieden = gebieden_te_maken(request.user)
+    if slug := request.POST.get("gebied"):
+        get_object_or_404(Gebied.objects.met_recht(request.user, "meelezen"), slug=slug)
+        gebieden = gebieden.filter(slug=slug)
+    elif not mag_alles_maken(request.user):
+        raise GeenRecht("Alle analyses maken")
+    if not gebieden.exists():
+        raise GeenRecht("Analyse maken")
+    gezet = zet_ronde_klaar(jaar, gebieden, door=request.user, opnieuw="opnieuw" in request.POST)
+    messages.success(request, gezet.in_woorden())
+    return redirect(f"{reverse('cyclus:analyse_lijst')}?jaar={jaar}")
+
+
+@login_required
+@require_POST
+def opnieuw(request, pk):
+    opdracht = get_object_or_404(Opdracht, pk=pk, soort="wijkanalyse")
+    gebied = get_object_or_404(Gebied.objects.met_recht(request.user, "meelezen"), pk=opdracht.gegevens["gebied"])
+    if not gebieden_te_maken(request.user).filter(pk=gebied.pk).exists():
+        raise GeenRecht("Opnieuw proberen")
+    opdracht.probeer_opnieuw()
+    return redirect(f"{reverse('cyclus:analyse_lijst')}?jaar={opdracht.gegevens['jaar']}")
+
+
+def analyse(request, pk):
+    analyse = get_object_or_404(Gebiedsanalyse.objects.leesbaar_voor(request.user).select_related("gebied"), pk=pk)
+    inhoud = analyse.huidige_inhoud()
+    mag_lezen = analyse.heeft_recht(request.user, "meelezen")
+    context = document_context(inhoud) | {
+        "analyse": analyse,
+        "lijst_url": reverse("cyclus:analyse_lijst"),
+        "document": stuk.nieuwste(SOORT, analyse, stand(inhoud)),
+        "vorige": analyse.vorige_voor(request.user),
+        "mag_lezen": mag_lezen,
+        "mag_behandelen": analyse.heeft_recht(request.user, "behandelen"),
+        "overgangen": analyse.overgangen_voor(request.user),
+        "status_url": reverse("cyclus:analyse_status", args=[pk]),
+        "tijdlijn": analyse.tijdlijn if mag_lezen else [],
+    }
+    return render(request, SJABLOON, context)
+
+
+def pdf(request, pk):
+    """The PDF of what the page says now; only who works here can order one that is not there."""
+    analyse = get_object_or_404(Gebiedsanalyse.objects.leesbaar_voor(request.user).select_related("gebied"), pk=pk)
+    if request.method == "POST" and not analyse.heeft_recht(request.user, "meelezen"):
+        raise GeenRecht("PDF maken")
+    nu = stand(analyse.huidige_inhoud())
+    return stuk.antwoord(request, SOORT, analyse, stand=nu, titel=str(analyse), terug=analyse.get_absolute_url())
+
+
+def _te_bewerken(request, pk):
+    """The analysis for whoever works here; None with a message once it was adopted."""
+    zichtbaar = Gebiedsanalyse.objects.zichtbaar_voor(request.user).select_related("gebied")
+    analyse = get_object_or_404(zichtbaar, pk=pk)
+    if not analyse.heeft_recht(request.user, "behandelen"):
+        raise GeenRecht("Bewerken")
+    if not analyse.is_vastgesteld:
+        return analyse
+    messages.error(request, "Deze analyse is vastgesteld en verandert niet meer.")
+    return None
+
+
+@login_required
+def bewerk(request, pk):
+    analyse = _te_bewerken(request, pk)
+    if analyse is None:
+        return redirect("cyclus:analyse", pk)
+    form = AnalyseForm(request.POST or None, instance=analyse)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                form.bewaar(door=request.user).vraag_document(request.user)
+        except ValidationError as fout:
+            form.add_error(None, fout)
+        else:
+            messages.success(request, "Bewaard. De PDF wordt opnieuw gemaakt.")
+            return redirect(analyse)
+    context = {"analyse": analyse, "form": form, "opvallend": (analyse.inhoud or {}).get("opvallend", [])}
+    return render(request, "cyclus/analyse_bewerken.html", context)
+
+
+@login_required
+@require_POST
+def status(request, pk):
+    return zet_stap(request, get_object_or_404(Gebiedsanalyse.objects.zichtbaar_voor(request.user), pk=pk))
+
+
+@login_required
+def verhalen(request, pk):
+    """The stories behind an analysis, and a quick form for the next one."""
+    analyse = _te_bewerken(request, pk)
+    if analyse is None:
+        return redirect("cyclus:analyse", pk)
+    nieuw = Verhaal(jaar=analyse.jaar, gebied=analyse.gebied, opgeschreven_door=request.user)
+    form = VerhaalForm(request.POST or None, instance=nieuw, gebieden=Gebied.objects.lopend().binnen(analyse.gebied))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            analyse.noteer("Verhaal toegevoegd", door=request.user, soort="verhaal")
+            analyse.vraag_document(request.user)
+        return redirect("cyclus:analyse_verhalen", pk)
+    context = {"analyse": analyse, "form": form, "verhalen": analyse.verhalen().select_related("gebied")}
+    return render(request, "cyclus/analyse_verhalen.html", context)
+
+
+@login_required
+@require_POST
+def kies_verhaal(request, pk):
+    """Whether a story may be quoted; without consent never."""
+    verhaal = get_object_or_404(Verhaal.objects.zichtbaar_voor(request.user).select_related("gebied"), pk=pk)
+    analyse = get_object_or_404(Gebiedsanalyse, jaar=verhaal.jaar, gebied__in=verhaal.gebied.pad_ids())
+    if _te_bewerken(request, analyse.pk) is None:
+        return redirect(analyse)
+    form = VerhaalkeuzeForm(request.POST, instance=verhaal)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            analyse.noteer("Keuze van citaten gewijzigd", door=request.user, soort="verhaal")
+            analyse.vraag_document(request.user)
+    else:
+        messages.error(request, form.errors["is_citeerbaar"][0])
+    return redirect("cyclus:analyse_verhalen", analyse.pk)
+
+
+def vergelijk(request, pk):
+    """This analysis beside that of the year before."""
+    leesbaar = Gebiedsanalyse.objects.leesbaar_voor(request.user).select_related("gebied")
+    analyse = get_object_or_404(leesbaar, pk=pk)
+    vorige = analyse.vorige_voor(request.user)
+    if vorige is None:
+        raise Http404
+    nu, vorig = analyse.huidige_inhoud(), vorige.huidige_inhoud()
+    context = {"analyse": analyse, "vorige": vorige, "nu": nu, "vorig": vorig, "regels": zet_naast_elkaar(vorig, nu)}
+    return render(request, "cyclus/analyse_vergelijken.html", context)

@@ -1,0 +1,646 @@
+import io
+import json
+import subprocess
+from datetime import date, timedelta
+from unittest.mock import patch
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from cyclus.analyse.binnengekomen import jaar_eerder, tel_signalen, twaalf_maanden, verberg
+from cyclus.analyse.document import als_html, als_pdf
+from cyclus.analyse.inhoud import stel_op
+from cyclus.analyse.models import TABEL, Gebiedsanalyse, Verhaal
+from cyclus.analyse.ronde import jaar_van_ronde, zet_ronde_klaar
+from cyclus.analyse.vorm import als_json, uit_json
+from gebieden.models import Cijfer, Gebied
+from gebiedswerk.documenten import Document
+from gebiedswerk.opdrachten import ROOSTER, Opdracht, Overgenomen, voer_uit, volg_rooster
+from gebiedswerk.profiel import huidig
+from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
+from initiatieven.models import Initiatief
+from signalen.models import Signaal
+from tests.cyclus.factories import maak_cijfers, maak_initiatief, maak_signaal, maak_verhaal, maak_vol_gebied
+from tests.gebieden.factories import maak_gemeente
+
+pytestmark = pytest.mark.django_db
+DAG = date(2026, 11, 22)
+JAAR = 2026
+
+
+@pytest.fixture
+def g():
+    return maak_gemeente()
+
+
+@pytest.fixture
+def vol(g):
+    maak_vol_gebied(g, DAG, kernen=2, signalen=40)
+    return g
+
+
+def maak_analyse(g, **velden):
+    """An analysis as the worker leaves it, without the seconds a PDF takes."""
+    Gebiedsanalyse.objects.neem_op(g.noord, JAAR, stel_op(g.noord, JAAR), b"%PDF-1.7 proef")
+    analyse = Gebiedsanalyse.objects.get(gebied=g.noord, jaar=JAAR)
+    Gebiedsanalyse.objects.filter(pk=analyse.pk).update(**velden)
+    analyse.refresh_from_db()
+    return analyse
+
+
+def stel_vast(analyse, door):
+    analyse.ga_naar("ter_toetsing", door=door)
+    return analyse.ga_naar("vastgesteld", door=door)
+
+
+# Content ----------------------------------------------------------------------
+
+
+def test_inhoud_gaat_heel_door_json(vol):
+    inhoud = stel_op(vol.noord, JAAR)
+    assert inhoud.opvallend and inhoud.themas and inhoud.kernvergelijkingen and inhoud.verhalen and inhoud.leeftijden
+    assert uit_json(json.loads(json.dumps(als_json(inhoud)))) == inhoud
+
+
+def test_aantal_vragen_aan_de_database_staat_vast(vol, django_assert_max_num_queries):
+    with django_assert_max_num_queries(18):
+        stel_op(vol.noord, JAAR)
+
+
+def test_leeg_gebied_geeft_een_leesbaar_document(g):
+    inhoud = stel_op(g.zuid, JAAR)
+    assert (inhoud.themas, inhoud.opvallend, inhoud.leeftijden, inhoud.verhalen) == ((), (), None, ())
+    html = als_html(inhoud)
+    assert "kwamen er geen signalen binnen" in html
+    assert 'id="cijfers"' not in html and 'id="verhalen"' not in html
+
+
+def test_cijfers_naast_gemeente_en_eerder(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2020, 2023))
+    regel = next(r for t in stel_op(g.noord, JAAR).themas for r in t.regels if r.code == "groen_0")
+    assert (regel.jaar, regel.eerder_jaar) == (2023, 2020)
+    echt = {(c.gebied_id, c.jaar): c.waarde for c in Cijfer.objects.filter(indicator__code="groen_0")}
+    assert (regel.waarde, regel.eerder) == (echt[g.noord.pk, 2023], echt[g.noord.pk, 2020])
+    assert regel.gemeente == echt[g.gemeente.pk, 2023]
+
+
+def test_cijfers_van_na_het_jaar_tellen_niet_mee(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2024, 2027))
+    assert {r.jaar for t in stel_op(g.noord, JAAR).themas for r in t.regels} == {2024}
+
+
+def test_voorbeeldcijfers_worden_genoemd(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2025,), is_voorbeeld=True)
+    html = als_html(stel_op(g.noord, JAAR))
+    assert "in dit document staan voorbeeldcijfers" in html and "(voorbeeld)" in html
+
+
+def test_schematische_grenzen_worden_genoemd(g):
+    assert "schets" not in als_html(stel_op(g.noord, JAAR))
+    Gebied.objects.filter(pk=g.dorp.pk).update(is_schematisch=True)
+    assert "De grenzen zijn een schets" in als_html(stel_op(g.noord, JAAR))
+
+
+@pytest.mark.parametrize(
+    ("dag", "van", "tot"),
+    [
+        (date(2026, 1, 2), date(2025, 1, 1), date(2025, 12, 31)),
+        (date(2026, 11, 22), date(2025, 12, 1), date(2026, 11, 22)),
+        (date(2026, 12, 31), date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2026, 3, 3), date(2025, 3, 1), date(2026, 2, 28)),
+    ],
+)
+def test_twaalf_maanden(dag, van, tot):
+    assert twaalf_maanden(dag) == (van, tot)
+
+
+def test_jaar_eerder_op_schrikkeldag():
+    assert jaar_eerder(date(2028, 2, 29)) == date(2027, 2, 28)
+
+
+def test_kleine_aantallen_staan_er_niet(g):
+    assert [verberg(n) for n in (0, 1, 4, 5, 6)] == [0, None, None, 5, 6]
+    for nummer in range(4):
+        maak_signaal(g.dorp, DAG - timedelta(days=nummer), "groen")
+    for nummer in range(9):
+        maak_signaal(g.dorp, DAG - timedelta(days=nummer), "verkeer")
+    signalen = tel_signalen(g.noord, DAG)
+    assert {t.naam: t.nu for t in signalen.per_thema} == {"Verkeer en parkeren": 9, "Groen en water": None}
+    # Thirteen minus nine would give the four away.
+    assert (signalen.totaal, signalen.is_afgerond) == (15, True)
+
+
+def test_signalen_per_kwartaal_tegen_een_jaar_eerder(g):
+    for dag, aantal in (
+        (date(2025, 12, 1), 5),
+        (date(2026, 11, 22), 6),
+        (date(2025, 11, 22), 7),
+        (date(2024, 12, 1), 8),
+    ):
+        for _ in range(aantal):
+            maak_signaal(g.dorp, dag)
+    for _ in range(9):
+        maak_signaal(g.dorp, date(2024, 11, 30))
+        maak_signaal(g.dorp, date(2025, 11, 23))
+        maak_signaal(g.stad, DAG)
+    signalen = tel_signalen(g.noord, DAG)
+    assert [(t.nu, t.eerder) for t in signalen.per_kwartaal] == [(5, 8), (0, 0), (0, 0), (6, 7)]
+    assert (signalen.totaal, signalen.totaal_eerder) == (11, 15)
+
+
+def test_op_tijd_telt_wie_antwoord_kreeg_of_te_laat_is(g):
+    for beantwoord in (3, 3, 3, 60, None):
+        maak_signaal(g.dorp, date(2026, 6, 1), beantwoord=beantwoord)
+    maak_signaal(g.dorp, DAG)  # still within its term: not judged
+    assert tel_signalen(g.noord, DAG).op_tijd == 60.0
+
+
+def test_op_tijd_zwijgt_bij_weinig_signalen(g):
+    maak_signaal(g.dorp, date(2026, 6, 1), beantwoord=3)
+    assert tel_signalen(g.noord, DAG).op_tijd is None
+
+
+def test_alleen_initiatieven_die_getoond_mogen_worden_hebben_een_titel(g):
+    maak_initiatief(g.dorp, g.medewerker, "Mag getoond", "in_uitvoering")
+    maak_initiatief(g.dorp, g.medewerker, "Liever niet", "in_uitvoering", is_openbaar=False)
+    maak_initiatief(g.dorp, g.medewerker, "Nog maar een idee", "idee")
+    maak_initiatief(g.stad, g.elders, "Elders", "in_uitvoering")
+    inhoud = stel_op(g.noord, JAAR).initiatieven
+    assert [i.titel for i in inhoud.openbaar] == ["Mag getoond"]
+    assert inhoud.totaal == 3
+    assert {t.naam: t.nu for t in inhoud.per_status} == {"Idee": 1, "In uitvoering": 2}
+
+
+def test_alleen_verhalen_met_toestemming_die_gekozen_zijn(g):
+    maak_verhaal(g.dorp, g.medewerker, tekst="Mag erin")
+    maak_verhaal(g.dorp, g.medewerker, tekst="Geen toestemming", heeft_toestemming=False)
+    maak_verhaal(g.dorp, g.medewerker, tekst="Niet gekozen", is_citeerbaar=False)
+    maak_verhaal(g.dorp, g.medewerker, jaar=2025, tekst="Vorig jaar")
+    maak_verhaal(g.stad, g.elders, tekst="Elders")
+    inhoud = stel_op(g.noord, JAAR)
+    assert [v.tekst for v in inhoud.verhalen] == ["Mag erin"]
+    html = als_html(inhoud)
+    assert "Dit zijn meningen en ervaringen, geen feiten." in html and g.medewerker.naam not in html
+
+
+def test_geen_persoonsgegevens_in_het_document(vol):
+    for gebied in (vol.dorp, vol.buurtschap):
+        maak_signaal(
+            gebied,
+            DAG,
+            tekst="Mijn buurman Jan Geheim, Kerkstraat 12, gooit afval neer",
+            plaats="Kerkstraat 12",
+            melder={"naam": "Tineke Melder", "email": "tineke@geheim.example", "telefoon": "0612345678"},
+        )
+    maak_initiatief(
+        vol.dorp,
+        vol.medewerker,
+        "Speelbos",
+        initiatiefnemer="Ria Regelaar",
+        initiatiefnemer_contact="ria@geheim.example",
+    )
+    analyse = maak_analyse(vol)
+    stel_vast(analyse, vol.medewerker)
+    analyse.refresh_from_db()
+    alles = als_html(analyse.huidige_inhoud()) + json.dumps(analyse.inhoud)
+    assert "Speelbos" in alles
+    geheim = ["Jan Geheim", "Kerkstraat", "Tineke", "geheim.example", "0612345678", "Ria Regelaar", "voorbeeld.test"]
+    assert [woord for woord in [*geheim, vol.medewerker.naam, vol.sociaal.naam] if woord in alles] == []
+
+
+# The document -----------------------------------------------------------------
+
+
+def test_zelfde_inhoud_geeft_hetzelfde_document_tot_op_de_byte(vol):
+    inhoud = stel_op(vol.noord, JAAR)
+    html, pdf = als_html(inhoud), als_pdf(inhoud)
+    analyse = Gebiedsanalyse.objects.create(gebied=vol.noord, jaar=JAAR)
+    document = analyse.bewaar_document(inhoud, pdf)
+    Cijfer.objects.all().update(waarde=1)
+    Signaal.objects.all().update(thema="anders")
+    Initiatief.objects.all().update(titel="Anders")
+    Gebied.objects.filter(pk=vol.noord.pk).update(naam="Andere naam")
+    opnieuw = uit_json(Document.objects.get(pk=document.pk).gegevens)
+    assert als_html(opnieuw) == html
+    assert als_pdf(opnieuw) == pdf == document.bestand.read()
+
+
+def test_pdf_is_een_heel_rapport(vol):
+    with pikepdf.open(io.BytesIO(als_pdf(stel_op(vol.noord, JAAR)))) as pdf:
+        assert 8 <= len(pdf.pages) <= 20
+        assert str(pdf.docinfo["/Title"]) == "Gebiedsanalyse Noord 2026"
+
+
+def test_pdf_voldoet_aan_pdf_ua(vol, shared, tmp_path):
+    Gebiedsanalyse.objects.create(
+        gebied=vol.noord, jaar=JAAR, samenvatting="Een\n\nb", kansen="Groei", bedreigingen="Krimp", beleving="Klopt."
+    )
+    bestand = tmp_path / "analyse.pdf"
+    bestand.write_bytes(als_pdf(stel_op(vol.noord, JAAR)))
+    uitslag = subprocess.run([shared / "tools/pdfua/check", bestand], capture_output=True, text=True)
+    if "java" in uitslag.stderr.lower():
+        pytest.skip("Java ontbreekt: PDF/UA is niet nagekeken")
+    assert f"PASS {bestand}" in uitslag.stdout, uitslag.stdout[-3000:]
+
+
+def test_geschreven_woorden_gaan_voor_en_worden_ontsmet(g):
+    Gebiedsanalyse.objects.create(
+        gebied=g.noord, jaar=JAAR, samenvatting="Zelf <b>geschreven</b>", beleving="Bewoners herkennen dit."
+    )
+    html = als_html(stel_op(g.noord, JAAR))
+    assert "Zelf &lt;b&gt;geschreven&lt;/b&gt;" in html and "Deze samenvatting is gemaakt" not in html
+    assert "Toets aan de beleving" in html and "Kansen en bedreigingen" not in html
+
+
+# The round --------------------------------------------------------------------
+
+
+def test_ronde_twee_keer_gestart_maakt_een_stel(g):
+    assert zet_ronde_klaar(JAAR).nieuw == 2
+    assert zet_ronde_klaar(JAAR).nieuw == 0
+    assert set(Opdracht.objects.values_list("sleutel", "groep")) == {
+        ("wijkanalyse:2026:noord", "wijkanalyses:2026"),
+        ("wijkanalyse:2026:zuid", "wijkanalyses:2026"),
+    }
+
+
+def test_opnieuw_maakt_een_nieuw_stel_als_het_vorige_klaar_is(g):
+    zet_ronde_klaar(JAAR)
+    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 0
+    Opdracht.objects.update(status="gelukt")
+    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 2
+    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 0
+
+
+def test_ronde_probeert_opnieuw_wat_mislukte(g):
+    zet_ronde_klaar(JAAR)
+    Opdracht.objects.filter(sleutel__endswith="noord").update(status="mislukt", pogingen=5)
+    assert zet_ronde_klaar(JAAR).nieuw == 0
+    assert set(Opdracht.objects.values_list("status", flat=True)) == {"klaargezet"}
+
+
+def test_ronde_slaat_over_wat_is_vastgesteld(g):
+    stel_vast(maak_analyse(g), g.medewerker)
+    gezet = zet_ronde_klaar(JAAR)
+    assert (gezet.nieuw, gezet.vastgesteld) == (1, 1)
+    assert not Opdracht.objects.filter(soort="wijkanalyse", gegevens__gebied=g.noord.pk).exists()
+
+
+def test_opdracht_voor_twee_gebieden(g):
+    uit = io.StringIO()
+    call_command("maak_wijkanalyses", jaar=JAAR, stdout=uit)
+    assert uit.getvalue() == "Analyses van 2026: 2 klaargezet.\n"
+    call_command("maak_wijkanalyses", "--jaar", "2026", "--gebied", "noord", stdout=uit)
+    assert uit.getvalue().endswith("Analyses van 2026: 0 klaargezet, 1 stonden er al.\n")
+    with pytest.raises(CommandError, match="Onbekend gebied: nergens"):
+        call_command("maak_wijkanalyses", gebied=["nergens"])
+
+
+@pytest.mark.parametrize(
+    ("dag", "jaar"),
+    [
+        (date(2026, 1, 1), None),
+        (date(2026, 1, 2), 2026),
+        (date(2026, 1, 16), 2026),
+        (date(2026, 1, 17), None),
+        (date(2025, 12, 31), None),
+        (date(2026, 11, 22), None),
+    ],
+)
+def test_dag_van_de_ronde(g, dag, jaar):
+    assert jaar_van_ronde(dag) == jaar
+
+
+def test_dag_van_de_ronde_over_de_jaarwisseling(g):
+    huidig().cyclus["analyse_dag"] = "12-28"
+    assert jaar_van_ronde(date(2026, 12, 28)) == 2026
+    assert jaar_van_ronde(date(2027, 1, 5)) == 2026
+
+
+def test_twee_keer_beat_maakt_een_ronde(g):
+    regel = next(r for r in ROOSTER if r.soort == "wijkanalyses")
+    assert {regel.sleutel(date(2026, 1, dag)) for dag in range(2, 17)} == {"wijkanalyses:rooster:2026"}
+    with patch("gebiedswerk.opdrachten.timezone.localdate", return_value=date(2026, 1, 5)):
+        volg_rooster()
+        volg_rooster()
+    (opdracht,) = Opdracht.objects.filter(soort="wijkanalyses")
+    assert voer_uit(opdracht.pk)
+    assert Opdracht.objects.filter(groep="wijkanalyses:2026").count() == 2
+    assert not voer_uit(opdracht.pk)
+    assert Opdracht.objects.filter(groep="wijkanalyses:2026").count() == 2
+
+
+def test_opdracht_twee_keer_uitgevoerd_geeft_een_document(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2024, 2025))
+    zet_ronde_klaar(JAAR, [g.noord], door=g.regie)
+    opdracht = Opdracht.objects.get()
+    assert voer_uit(opdracht.pk) and not voer_uit(opdracht.pk)
+    Opdracht.objects.update(status="klaargezet")
+    assert voer_uit(opdracht.pk)
+    analyse = Gebiedsanalyse.objects.get()
+    document = Document.objects.get()
+    assert document.ding == analyse and document.bestand.read(5) == b"%PDF-"
+    assert uit_json(analyse.inhoud) == uit_json(document.gegevens)
+
+
+def test_verloren_lease_laat_geen_spoor(g):
+    zet_ronde_klaar(JAAR, [g.noord])
+    opdracht = Opdracht.objects.get()
+    echt = Opdracht.meld
+
+    def ander_neemt_over(zelf, voortgang, melding=""):
+        if voortgang == 40:
+            Opdracht.objects.filter(pk=zelf.pk).update(pogingen=9)
+        echt(zelf, voortgang, melding)
+
+    with patch.object(Opdracht, "meld", ander_neemt_over):
+        assert not voer_uit(opdracht.pk)
+    assert (Gebiedsanalyse.objects.count(), Document.objects.count()) == (0, 0)
+    with pytest.raises(Overgenomen):
+        opdracht.meld(50)
+
+
+def test_ronde_overschrijft_nooit_woorden(g):
+    analyse = maak_analyse(g, samenvatting="Van een mens", kansen="Ook", versie=4)
+    zet_ronde_klaar(JAAR, [g.noord])
+    maak_cijfers([g.gemeente, g.noord], jaren=(2025,))
+    assert voer_uit(Opdracht.objects.get(soort="wijkanalyse").pk)
+    analyse.refresh_from_db()
+    assert (analyse.samenvatting, analyse.kansen, analyse.versie) == ("Van een mens", "Ook", 4)
+    assert analyse.inhoud["samenvatting"] == "Van een mens" and analyse.inhoud["themas"]
+
+
+def test_vastgesteld_tijdens_het_maken_blijft_staan(g):
+    inhoud = stel_op(g.noord, JAAR)
+    analyse = maak_analyse(g)
+    stel_vast(analyse, g.medewerker)
+    maak_cijfers([g.gemeente, g.noord], jaren=(2025,))
+    voor = Gebiedsanalyse.objects.get(pk=analyse.pk).inhoud
+    assert Gebiedsanalyse.objects.neem_op(g.noord, JAAR, inhoud, b"%PDF anders") is None
+    assert Gebiedsanalyse.objects.get(pk=analyse.pk).inhoud == voor
+
+
+# States -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("van", TABEL.namen)
+@pytest.mark.parametrize("naar", TABEL.namen)
+def test_alle_paren_van_statussen(g, van, naar):
+    mag = {("concept", "ter_toetsing"), ("ter_toetsing", "concept"), ("ter_toetsing", "vastgesteld")}
+    analyse = maak_analyse(g, status=van)
+    if (van, naar) in mag:
+        assert analyse.ga_naar(naar, door=g.medewerker).status == naar
+        return
+    with pytest.raises(OvergangNietToegestaan):
+        analyse.ga_naar(naar, door=g.medewerker)
+    assert Gebiedsanalyse.objects.get(pk=analyse.pk).status == van
+
+
+@pytest.mark.parametrize("wie", ["elders", "vakambtenaar", "raadslid", "platformlid", "buitenstaander"])
+def test_wie_niet_in_het_gebied_werkt_zet_geen_stap(g, wie):
+    with pytest.raises(GeenRecht):
+        maak_analyse(g).ga_naar("ter_toetsing", door=getattr(g, wie))
+
+
+def test_vastgestelde_cijfers_en_woorden_veranderen_niet_meer(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2024,))
+    maak_verhaal(g.dorp, g.medewerker, tekst="Het eerste verhaal")
+    analyse = maak_analyse(g, samenvatting="De laatste woorden")
+    stel_vast(analyse, g.medewerker)
+    voor = Gebiedsanalyse.objects.get(pk=analyse.pk).huidige_inhoud()
+    assert (voor.samenvatting, voor.status) == ("De laatste woorden", "Vastgesteld")
+    Cijfer.objects.update(waarde=99)
+    maak_verhaal(g.dorp, g.medewerker, tekst="Te laat verteld")
+    Gebiedsanalyse.objects.filter(pk=analyse.pk).update(samenvatting="Stiekem anders")
+    assert Gebiedsanalyse.objects.get(pk=analyse.pk).huidige_inhoud() == voor
+
+
+def test_voor_vaststellen_volgt_het_document_de_woorden_maar_niet_de_cijfers(g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2024,))
+    analyse = maak_analyse(g)
+    oud = analyse.huidige_inhoud()
+    Cijfer.objects.update(waarde=99)
+    analyse.samenvatting = "Nieuwe woorden"
+    nu = analyse.huidige_inhoud()
+    assert nu.samenvatting == "Nieuwe woorden" and nu.themas == oud.themas
+
+
+def test_vaststellen_laat_het_laatste_document_maken(g):
+    analyse = maak_analyse(g)
+    stel_vast(analyse, g.medewerker)
+    opdracht = Opdracht.objects.get(soort="analyse_pdf")
+    assert voer_uit(opdracht.pk)
+    laatste = analyse.documenten().first()
+    assert uit_json(laatste.gegevens) == Gebiedsanalyse.objects.get(pk=analyse.pk).huidige_inhoud()
+
+
+def test_citeren_zonder_toestemming_kan_niet(g):
+    verhaal = maak_verhaal(g.dorp, g.medewerker, heeft_toestemming=False)
+    with pytest.raises(ValidationError, match="als de verteller het goed vindt"):
+        verhaal.full_clean()
+
+
+# Screens ----------------------------------------------------------------------
+
+ALLEN = ["medewerker", "sociaal", "elders", "regie", "vakambtenaar", "wethouder", "beheerder"]
+BUITEN = ["raadslid", "platformlid", "buitenstaander", None]
+
+
+def als(client, g, wie):
+    client.logout()
+    if wie:
+        client.force_login(getattr(g, wie))
+    return client
+
+
+@pytest.mark.parametrize("wie", ALLEN + BUITEN)
+def test_wie_leest_een_concept(client, g, wie):
+    analyse = maak_analyse(g, samenvatting="Nog niet voor iedereen")
+    verwacht = 200 if wie in ALLEN else 404
+    for naam in ("analyse", "analyse_pdf"):
+        antwoord = als(client, g, wie).get(reverse(f"cyclus:{naam}", args=[analyse.pk]))
+        assert antwoord.status_code == verwacht, naam
+        if verwacht == 404:
+            assert b"Nog niet voor iedereen" not in antwoord.content
+    lijst = als(client, g, wie).get(f"{reverse('cyclus:analyse_lijst')}?jaar={JAAR}").content.decode()
+    assert (analyse.get_absolute_url() in lijst) == (wie in ALLEN)
+
+
+@pytest.mark.parametrize("wie", ALLEN + BUITEN)
+def test_iedereen_leest_wat_is_vastgesteld(client, g, wie):
+    analyse = stel_vast(maak_analyse(g), g.medewerker)
+    voer_uit(Opdracht.objects.get(soort="analyse_pdf").pk)
+    als(client, g, wie)
+    pagina = client.get(analyse.get_absolute_url())
+    assert pagina.status_code == 200 and "Gebiedsanalyse Noord 2026" in pagina.content.decode()
+    assert ("Mia Makelaar" in pagina.content.decode()) == (wie == "medewerker")
+    pdf = client.get(reverse("cyclus:analyse_pdf", args=[analyse.pk]))
+    assert pdf["Content-Type"] == "application/pdf" and next(iter(pdf.streaming_content)).startswith(b"%PDF-")
+    lijst = client.get(reverse("cyclus:analyse_lijst"), {"jaar": JAAR})
+    assert analyse.get_absolute_url() in lijst.content.decode()
+
+
+@pytest.mark.parametrize("wie", ALLEN + BUITEN)
+@pytest.mark.parametrize("naam", ["analyse_bewerken", "analyse_verhalen", "analyse_status"])
+def test_wie_bewerkt(client, g, wie, naam):
+    analyse = maak_analyse(g)
+    als(client, g, wie)
+    url = reverse(f"cyclus:{naam}", args=[analyse.pk])
+    antwoord = client.post(url, {"status": "ter_toetsing"}) if naam == "analyse_status" else client.get(url)
+    if wie is None:
+        assert antwoord.status_code == 302 and "/account/" in antwoord.url
+    elif wie in ("medewerker", "sociaal", "regie"):
+        assert antwoord.status_code in (200, 302)
+    else:
+        assert antwoord.status_code == (403 if wie in ALLEN else 404)
+    stond = {"medewerker", "sociaal", "regie"} if naam == "analyse_status" else set()
+    assert (Gebiedsanalyse.objects.get(pk=analyse.pk).status == "ter_toetsing") == (wie in stond)
+
+
+def test_duiding_schrijven_maakt_het_document_opnieuw(client, g):
+    analyse = maak_analyse(g)
+    als(client, g, "medewerker")
+    url = reverse("cyclus:analyse_bewerken", args=[analyse.pk])
+    velden = {
+        "samenvatting": "Mijn woorden",
+        "kansen": "",
+        "bedreigingen": "",
+        "beleving": "",
+        "versie": analyse.versie,
+    }
+    assert client.post(url, velden).status_code == 302
+    client.post(url, velden)  # a double click
+    analyse.refresh_from_db()
+    assert (analyse.samenvatting, analyse.versie, analyse.inhoud is not None) == ("Mijn woorden", 2, True)
+    (opdracht,) = Opdracht.objects.filter(soort="analyse_pdf")
+    assert voer_uit(opdracht.pk)
+    assert Document.objects.van(analyse).first().gegevens["samenvatting"] == "Mijn woorden"
+
+
+def test_verouderde_pagina_verliest_geen_woorden(client, g):
+    analyse = maak_analyse(g, samenvatting="Van Sam", versie=3)
+    als(client, g, "medewerker")
+    antwoord = client.post(
+        reverse("cyclus:analyse_bewerken", args=[analyse.pk]), {"samenvatting": "Van Mia", "versie": 2}
+    )
+    assert "Van Mia" in antwoord.content.decode() and "Inmiddels staat hier: Van Sam" in antwoord.content.decode()
+    analyse.refresh_from_db()
+    assert analyse.samenvatting == "Van Sam"
+
+
+def test_vastgesteld_is_niet_meer_te_bewerken(client, g):
+    analyse = stel_vast(maak_analyse(g, samenvatting="Vast"), g.medewerker)
+    verhaal = maak_verhaal(g.dorp, g.medewerker)
+    als(client, g, "medewerker")
+    for naam in ("analyse_bewerken", "analyse_verhalen"):
+        antwoord = client.post(
+            reverse(f"cyclus:{naam}", args=[analyse.pk]), {"samenvatting": "Anders", "versie": analyse.versie}
+        )
+        assert antwoord.status_code == 302 and antwoord.url == analyse.get_absolute_url()
+    client.post(reverse("cyclus:verhaal_keuze", args=[verhaal.pk]), {})
+    verhaal.refresh_from_db()
+    analyse.refresh_from_db()
+    assert analyse.samenvatting == "Vast" and verhaal.is_citeerbaar
+
+
+def test_verhaal_toevoegen_en_kiezen(client, g):
+    analyse = maak_analyse(g)
+    als(client, g, "medewerker")
+    url = reverse("cyclus:analyse_verhalen", args=[analyse.pk])
+    velden = {"tekst": "Wij letten op elkaar", "gebied": g.dorp.pk, "bron": "inwoner"}
+    fout = client.post(url, {**velden, "is_citeerbaar": "on"})
+    assert (
+        "als de verteller het goed vindt" in fout.content.decode() and "Wij letten op elkaar" in fout.content.decode()
+    )
+    assert client.post(url, {**velden, "gebied": g.stad.pk}).status_code == 200
+    assert Verhaal.objects.count() == 0
+    assert client.post(url, {**velden, "heeft_toestemming": "on"}).status_code == 302
+    verhaal = Verhaal.objects.get()
+    assert (verhaal.jaar, verhaal.opgeschreven_door) == (JAAR, g.medewerker)
+    keuze = reverse("cyclus:verhaal_keuze", args=[verhaal.pk])
+    client.post(keuze, {"heeft_toestemming": "on", "is_citeerbaar": "on"})
+    assert "Wij letten op elkaar" in client.get(analyse.get_absolute_url()).content.decode()
+    client.post(keuze, {})
+    assert "Wij letten op elkaar" not in client.get(analyse.get_absolute_url()).content.decode()
+    for wie, code in (("elders", 403), ("buitenstaander", 404)):
+        assert als(client, g, wie).post(keuze, {"heeft_toestemming": "on"}).status_code == code
+
+
+@pytest.mark.parametrize(
+    ("wie", "aantal"), [("regie", 2), ("beheerder", 2), ("medewerker", 0), ("raadslid", 0), ("wethouder", 0)]
+)
+def test_wie_start_de_hele_ronde(client, g, wie, aantal):
+    als(client, g, wie)
+    client.post(reverse("cyclus:analyse_maken"), {"jaar": JAAR})
+    client.post(reverse("cyclus:analyse_maken"), {"jaar": JAAR})
+    assert Opdracht.objects.filter(groep=f"wijkanalyses:{JAAR}").count() == aantal
+    assert ("Maak alle" in client.get(reverse("cyclus:analyse_lijst")).content.decode()) == bool(aantal)
+
+
+@pytest.mark.parametrize(("wie", "code"), [("medewerker", 302), ("elders", 403), ("buitenstaander", 404)])
+def test_wie_start_een_gebied(client, g, wie, code):
+    antwoord = als(client, g, wie).post(reverse("cyclus:analyse_maken"), {"jaar": JAAR, "gebied": "noord"})
+    assert antwoord.status_code == code
+    assert Opdracht.objects.count() == (code == 302)
+
+
+def test_voortgang_en_mislukking_staan_in_de_lijst(client, g):
+    zet_ronde_klaar(JAAR)
+    Opdracht.objects.filter(sleutel__endswith="noord").update(
+        status="bezig", voortgang=40, melding="Het document opmaken"
+    )
+    Opdracht.objects.filter(sleutel__endswith="zuid").update(status="mislukt", melding="Bestand ontbreekt")
+    for naam in ("analyse_lijst", "analyse_stand"):
+        tekst = als(client, g, "medewerker").get(reverse(f"cyclus:{naam}"), {"jaar": JAAR}).content.decode()
+        assert "40%" in tekst and "Het document opmaken" in tekst and 'hx-trigger="every 2s"' in tekst
+        assert "Niet gelukt: Bestand ontbreekt" in tekst and "Opnieuw proberen" not in tekst
+    mislukt = Opdracht.objects.get(status="mislukt")
+    url = reverse("cyclus:analyse_opnieuw", args=[mislukt.pk])
+    assert als(client, g, "buitenstaander").post(url).status_code == 404
+    assert als(client, g, "medewerker").post(url).status_code == 403
+    tekst = als(client, g, "elders").get(reverse("cyclus:analyse_lijst"), {"jaar": JAAR}).content.decode()
+    assert "Opnieuw proberen" in tekst
+    assert client.post(url).status_code == 302
+    mislukt.refresh_from_db()
+    assert mislukt.status == "klaargezet"
+    assert "Bestand ontbreekt" not in als(client, g, None).get(reverse("cyclus:analyse_lijst")).content.decode()
+
+
+def test_klaar_dan_stopt_het_bijwerken(client, g):
+    maak_analyse(g)
+    tekst = als(client, g, "medewerker").get(reverse("cyclus:analyse_stand"), {"jaar": JAAR}).content.decode()
+    assert "hx-trigger" not in tekst
+
+
+def test_vergelijken_met_vorig_jaar(client, g):
+    maak_cijfers([g.gemeente, g.noord], jaren=(2023,))
+    Gebiedsanalyse.objects.neem_op(g.noord, 2025, stel_op(g.noord, 2025), b"%PDF a")
+    Cijfer.objects.filter(indicator__code="groen_0").update(jaar=2024, waarde=80)
+    analyse = maak_analyse(g)
+    antwoord = als(client, g, "medewerker").get(reverse("cyclus:analyse_vergelijken", args=[analyse.pk]))
+    assert "80,0% (2024)" in antwoord.content.decode() and "zelfde jaar" in antwoord.content.decode()
+    stel_vast(analyse, g.medewerker)
+    # Last year's was never adopted: nothing of it for the public.
+    assert als(client, g, None).get(reverse("cyclus:analyse_vergelijken", args=[analyse.pk])).status_code == 404
+
+
+def test_lijst_en_pagina_vragen_even_vaak(client, g, django_assert_max_num_queries):
+    maak_analyse(g)
+    als(client, g, "medewerker")
+    url = reverse("cyclus:analyse_lijst")
+    client.get(url)
+    with django_assert_max_num_queries(12) as een:
+        client.get(url)
+    for nummer in range(2):
+        gebied = Gebied(naam=f"Extra {nummer}", niveau="gebied", code=f"X{nummer}", slug=f"extra-{nummer}")
+        gebied.hang_onder(g.gemeente)
+        Gebiedsanalyse.objects.create(gebied=gebied, jaar=timezone.localdate().year)
+    with django_assert_max_num_queries(12) as drie:
+        client.get(url)
+    assert len(een) == len(drie)
+    with django_assert_max_num_queries(16):
+        client.get(Gebiedsanalyse.objects.get(gebied=g.noord).get_absolute_url())
