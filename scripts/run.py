@@ -1,5 +1,6 @@
 """Web server and worker (with beat in it) as one foreground process group: start together, stop together."""
 
+import contextlib
 import os
 import sys
 import time
@@ -58,6 +59,12 @@ def answers():
         return False
 
 
+def terminal_watch():
+    """Says whether the terminal we were started in was closed: only its first process hears that from the kernel."""
+    had_terminal = os.isatty(0)
+    return lambda: had_terminal and not os.isatty(0)
+
+
 def announce():
     seconds = os.environ.get("DEMO_SECONDS")
     print(f"\nGebiedswerk draait{f' (klaargezet in {seconds} s)' if seconds else ''}: {SITE_URL}\n")
@@ -74,7 +81,7 @@ def main():
         )
     adopt_orphans()
     stop_on_signals()
-    group, failure = Group(), None
+    group, failure, terminal_closed = Group(), None, terminal_watch()
     try:
         for name in COMMANDS:
             group.launch(name)
@@ -82,11 +89,12 @@ def main():
             group.check()
             time.sleep(0.1)
         announce()
-        while True:
+        while not terminal_closed():
             group.check()
             time.sleep(0.5)
     except KeyboardInterrupt:
-        print("\nBezig met stoppen...", flush=True)
+        with contextlib.suppress(OSError):
+            print("\nBezig met stoppen...", flush=True)
     except Crash as crash:
         failure = str(crash)
     finally:

@@ -142,18 +142,21 @@ def antwoordt(poort):
 def groep(gegevens):
     """A running foreground group in a terminal session of its own, with everything below it."""
     poort = processes.free_port()
+    terminal, binnenkant = os.openpty()
     proces = subprocess.Popen(
         [sys.executable, "-m", "scripts.run"],
-        **{"cwd": ROOT, "text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT},
+        **{"cwd": ROOT, "text": True, "stdin": binnenkant, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT},
         env=omgeving(SECRET_KEY="x", DEBUG="1", DATA_DIR=str(gegevens), PORT=str(poort)),
         start_new_session=True,
     )
+    os.close(binnenkant)
     try:
         wacht_tot(lambda: antwoordt(poort), 40)
         # Web server and its process, worker, its two processes and beat.
         wacht_tot(lambda: len(processes.descendants(proces.pid)) >= 6, 40)
         proces.nakomelingen = processes.descendants(proces.pid)
-        yield proces
+        with open(terminal, "wb", buffering=0) as proces.terminal:
+            yield proces
     finally:
         for pid in [proces.pid, *processes.descendants(proces.pid)]:
             if leeft(pid):
@@ -171,6 +174,13 @@ def test_stoppen_laat_niets_draaien(groep, sein):
         groep.send_signal(sein)
     wacht_tot(lambda: not any(leeft(pid) for pid in groep.nakomelingen), 20)
     assert groep.wait(5) == (-sein if sein == signal.SIGKILL else 0)
+
+
+@pytest.mark.werker
+def test_de_terminal_sluiten_laat_niets_draaien(groep):
+    groep.terminal.close()
+    wacht_tot(lambda: not any(leeft(pid) for pid in groep.nakomelingen), 20)
+    assert groep.wait(5) == 0
 
 
 @pytest.mark.werker
