@@ -18,7 +18,9 @@ def _sleutel(soort, ding, stand):
 
 def bestel(soort, ding, *, stand, door=None, **gegevens):
     """Put the making of the PDF ready; the executor is called ``<soort>_pdf``."""
-    opdracht, _ = zet_klaar(f"{soort}_pdf", _sleutel(soort, ding, stand), door=door, pk=ding.pk, stand=stand, **gegevens)
+    opdracht, _ = zet_klaar(
+        f"{soort}_pdf", _sleutel(soort, ding, stand), door=door, pk=ding.pk, stand=stand, **gegevens
+    )
     return opdracht
 
 
@@ -27,7 +29,9 @@ def maak(soort, ding, sjabloon, context, *, stand, inhoud):
     pdf = maak_pdf(document_html(sjabloon, context), titel=context["titel"])
 
     def bewaar():
-        Document.objects.bewaar(ding, soort, titel=context["titel"], gegevens={"stand": stand, **inhoud}, pdf=pdf)
+        Document.objects.bewaar(
+            ding, soort, titel=context["titel"], gegevens={"stand": stand, "inhoud": inhoud}, pdf=pdf
+        )
 
     return bewaar
 
@@ -40,7 +44,7 @@ def nieuwste(soort, ding, stand):
 def antwoord(request, soort, ding, *, stand, titel, terug, **gegevens):
     """Answer a request for the PDF: the file, or a page that tells how far it is and orders it on a POST."""
     document = nieuwste(soort, ding, stand)
-    if document:
+    if document and "bekijk" not in request.GET:
         return FileResponse(document.bestand.open(), content_type="application/pdf", filename=f"{slugify(titel)}.pdf")
     if request.method == "POST":
         opdracht = bestel(soort, ding, stand=stand, **gegevens)
@@ -49,4 +53,3 @@ def antwoord(request, soort, ding, *, stand, titel, terug, **gegevens):
         return redirect(request.path)
     opdracht = Opdracht.objects.filter(sleutel=_sleutel(soort, ding, stand)).first()
     return render(request, "cyclus/stuk_pdf.html", {"titel": titel, "opdracht": opdracht, "terug": terug})
-

@@ -1,6 +1,6 @@
 """What the agenda says to everybody: goals, why, measure and target, and who promised what. No names of people."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from gebiedswerk.profiel import huidig
@@ -41,7 +41,7 @@ class Agendastuk:
     versie: int
     status: str
     besluit: str
-    datum: str | None
+    datum: date | None
     inleiding: str
     doelen: tuple[Doelregel, ...]
 
@@ -83,7 +83,7 @@ def stel_op(agenda):
         versie=agenda.volgnummer,
         status=agenda.status_naam,
         besluit=agenda.besluitnummer,
-        datum=agenda.vastgesteld_datum.isoformat() if agenda.vastgesteld_datum else None,
+        datum=agenda.vastgesteld_datum,
         inleiding=agenda.inleiding,
         doelen=tuple(_doelregel(d) for d in agenda.doelen.compleet()),
     )
@@ -99,11 +99,7 @@ def als_context(stuk):
         "titel": stuk.titel,
         "ondertitel": "Wat we samen willen bereiken, en wie wat doet",
         "organisatie": f"Gemeente {stuk.gemeente}",
-        "datum": date.fromisoformat(stuk.datum) if stuk.datum else None,
+        "datum": stuk.datum,
         "kenmerken": kenmerken,
         "hoofdstukken": [(d.anker, d.titel) for d in stuk.doelen],
     }
-
-
-def als_gegevens(stuk):
-    return {"inhoud": asdict(stuk)}

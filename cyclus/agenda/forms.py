@@ -57,7 +57,7 @@ class DoelForm(DossierForm):
         labels = {"titel": "Doel in één zin", "indicator": "Cijfer uit de lijst", "opgaven": "Opgaven bij dit doel"}
         help_texts = {
             "resultaat": "Wat is er dan klaar of anders? Zo concreet dat u later kunt zeggen of het gelukt is.",
-            "indicator_tekst": "Alleen als er geen cijfer in de lijst past, bijvoorbeeld: aantal activiteiten per jaar.",
+            "indicator_tekst": "Alleen als er geen cijfer in de lijst past. Bijvoorbeeld: aantal activiteiten per jaar",
             "startwaarde": "Laat u dit leeg, dan vullen wij het laatste cijfer van het gebied in.",
         }
 
@@ -70,7 +70,7 @@ class DoelForm(DossierForm):
     def clean(self):
         data = super().clean()
         if data.get("indicator") and data.get("indicator_tekst"):
-            self.add_error("indicator_tekst", "Kies een cijfer uit de lijst of schrijf een eigen maat op, niet allebei.")
+            self.add_error("indicator_tekst", "Kies een cijfer uit de lijst of schrijf een eigen maat op.")
         if data.get("streefwaarde") is not None and not data.get("streefjaar"):
             self.add_error("streefjaar", "Vul in welk jaar de streefwaarde bereikt moet zijn.")
         if data.get("startwaarde") is not None and not data.get("startjaar"):

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from cyclus.stuk import bestel
+from gebieden.cijfers.models import Cijfer
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
@@ -44,8 +45,9 @@ TABEL = Statustabel(
 def periode(jaar):
     """The first and last year of the agenda that covers ``jaar``: tied to the college's period."""
     cyclus = huidig().cyclus
-    van = cyclus["collegeperiode_start"] + (jaar - cyclus["collegeperiode_start"]) // cyclus["agenda_jaren"] * (
-        cyclus["agenda_jaren"]
+    van = (
+        cyclus["collegeperiode_start"]
+        + (jaar - cyclus["collegeperiode_start"]) // cyclus["agenda_jaren"] * (cyclus["agenda_jaren"])
     )
     return van, van + cyclus["agenda_jaren"] - 1
 
@@ -136,6 +138,20 @@ class Gebiedsagenda(InGebied):
         """Open the agenda for one edit: call it in the transaction of the edit. Adopted or offered is frozen."""
         eis_concept(self, door)
         schrijf(self, "wijziging", door=door, tekst=tekst)
+
+    def laatste_cijfers(self):
+        """The latest figure of the area for each indicator."""
+        newest = Cijfer.objects.filter(gebied=self.gebied, indicator=OuterRef("indicator")).order_by("-jaar")
+        rows = Cijfer.objects.filter(gebied=self.gebied, pk=Subquery(newest.values("pk")[:1]))
+        return rows.select_related("indicator").order_by("indicator__volgorde", "indicator__naam")
+
+    def jaren_zonder_plan(self):
+        """For which years of an adopted agenda a plan can still be made: up to next year."""
+        if self.status != "vastgesteld":
+            return []
+        made = set(type(self.gebied).objects.filter(pk=self.gebied_id).values_list("gebiedsplan_set__jaar", flat=True))
+        last = min(self.tot_jaar, timezone.localdate().year + 1)
+        return [jaar for jaar in range(max(self.van_jaar, last - 1), last + 1) if jaar not in made]
 
     def open_beloften(self):
         return Bijdrage.objects.filter(doel__agenda=self, beloofd_op=None).select_related("doel")

@@ -1,5 +1,6 @@
-from cyclus.agenda.document import SJABLOON, als_context, als_gegevens, stel_op
+from cyclus.agenda.document import SJABLOON, als_context, stel_op
 from cyclus.agenda.models import Gebiedsagenda
+from cyclus.analyse.vorm import als_json
 from cyclus.stuk import maak
 from gebiedswerk.opdrachten import uitvoerder
 
@@ -9,4 +10,4 @@ def agenda_pdf(opdracht):
     agenda = Gebiedsagenda.objects.voor_lijst().get(pk=opdracht.gegevens["pk"])
     stuk = stel_op(agenda)
     stand = opdracht.gegevens["stand"]
-    return maak("agenda", agenda, SJABLOON, als_context(stuk), stand=stand, inhoud=als_gegevens(stuk))
+    return maak("agenda", agenda, SJABLOON, als_context(stuk), stand=stand, inhoud=als_json(stuk))

@@ -3,7 +3,7 @@
 Agenda, plan and monitor go the same way: concept, offered to the college, adopted (domain.md §5).
 """
 
-from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from gebieden.mensen.models import Gebiedsrol, Gebruiker
 from gebiedswerk.post import stuur
@@ -55,6 +55,7 @@ def eis_concept(stuk, door):
     """Refuse an edit of what is not a concept any more; locks the row, so call it in the transaction of the edit."""
     if not stuk.heeft_recht(door, "behandelen"):
         raise GeenRecht("wijzigen")
-    in_db = type(stuk)._base_manager.select_for_update().only("status").get(pk=stuk.pk).status
+    with transaction.atomic():
+        in_db = type(stuk)._base_manager.select_for_update().only("status").get(pk=stuk.pk).status
     if in_db != "concept":
-        raise ValidationError(f"Dit is {stuk.tabel.namen[in_db].lower()} en kan niet meer worden gewijzigd.")
+        raise GeenRecht(f"De status is ‘{stuk.tabel.namen[in_db]}’: dit kan niet meer worden gewijzigd.")

@@ -1,1 +1,21 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("monitor/", views.monitor, name="monitor"),
+    path("monitor/<int:jaar>.pdf", views.raad_pdf, name="monitor_pdf"),
+    path("monitor/<int:jaar>.csv", views.raad_csv, name="monitor_csv"),
+    path("monitor/<int:jaar>-doelen.csv", views.raad_doelen_csv, name="monitor_doelen_csv"),
+    path("plannen/<int:pk>/monitor/", views.maak, name="gebiedsmonitor_maak"),
+    path("monitor/<int:pk>/", views.gebiedsmonitor, name="gebiedsmonitor"),
+    path("monitor/<int:pk>/openbaar/", views.openbaar, name="gebiedsmonitor_openbaar"),
+    path("monitor/<int:pk>/pdf/", views.pdf, name="gebiedsmonitor_pdf"),
+    path("monitor/<int:pk>/bewerken/", views.bewerk, name="gebiedsmonitor_bewerk"),
+    path("monitor/<int:pk>/status/", views.status, name="gebiedsmonitor_status"),
+    path("monitor/<int:pk>/conclusies/nieuw/", views.conclusie_nieuw, name="conclusie_nieuw"),
+    path("oordelen/<int:pk>/", views.oordeel, name="doeloordeel"),
+    path("conclusies/<int:pk>/bewerken/", views.conclusie_bewerk, name="conclusie_bewerk"),
+    path("conclusies/<int:pk>/overnemen/", views.neem_over, name="conclusie_overnemen"),
+    path("conclusies/<int:pk>/niet-overnemen/", views.neem_niet_over, name="conclusie_niet_overnemen"),
+]

@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from cyclus.agenda.vaststelling import meld_terug, vraag_vaststelling
+from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from cyclus.escalatie.models import Escalatie
 from cyclus.stuk import bestel
+from gebieden.mensen.models import Gebiedsrol, Gebruiker, eerste_eigenaar
 from gebieden.rechten import heeft_recht
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.dossier import Dossier
@@ -57,6 +58,13 @@ MAATREGEL = Statustabel(
         Overgang("gedaan", "in_uitvoering", "uitvoeren", "Toch niet klaar"),
     ],
 )
+
+
+def uitvoerders():
+    """Who can be the one who carries out a measure: a running role that carries out, in any area."""
+    functies = [f["code"] for f in huidig().functies if "uitvoeren" in f["eigen"]]
+    rollen = Gebiedsrol.objects.lopend().filter(functie__in=functies)
+    return Gebruiker.objects.filter(pk__in=rollen.values("persoon"), is_active=True)
 
 
 class GebiedsplanQuerySet(InGebiedQuerySet):
@@ -138,6 +146,11 @@ class Gebiedsplan(InGebied):
     @property
     def is_openbaar(self):
         return self.status in ("vastgesteld", "afgesloten")
+
+    def wijzig(self, door, tekst):
+        """Open the plan for one edit: call it in the transaction of the edit. Adopted or offered is frozen."""
+        eis_concept(self, door)
+        schrijf(self, "wijziging", door=door, tekst=tekst)
 
     def neem_onafgemaakt_over(self, *, door):
         """Copy what last year's plan left open as proposals, each once, under the goal that followed from its goal."""
@@ -297,6 +310,12 @@ class Maatregel(Dossier):
         if overgang.naar == "gedaan" and self.voortgang != 100:
             self.voortgang = 100
             self.save(update_fields=["voortgang"])
+
+    def wie_herinneren(self):
+        """Who carries it out; who left is replaced by who leads the area for this theme."""
+        if self.persoon.is_active and self.persoon.email:
+            return self.persoon
+        return eerste_eigenaar(self.plan.gebied, huidig().domein_van(self.doel.thema))
 
     @property
     def is_lopend(self):

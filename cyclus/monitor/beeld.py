@@ -1,0 +1,146 @@
+"""The drawings and words of the monitor, for the page and the PDF alike."""
+
+from cyclus.monitor.inhoud import RESULTATEN
+from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
+from gebiedswerk.svg import getal
+
+KLEUREN = {"bereikt": "goed", "deels": "let_op", "niet": "fout", "onmeetbaar": "rust"}
+GEMETEN = "document/monitor_gebied.html"
+RAAD = "document/monitor_raad.html"
+
+
+def euro(bedrag):
+    return getal(bedrag, 0, "€")
+
+
+def cijfer(doel, waarde, jaar):
+    if waarde is None:
+        return "niet gemeten"
+    decimalen = doel.decimalen or (0 if float(waarde).is_integer() else 1)
+    return getal(waarde, decimalen, doel.eenheid) + (f" ({jaar})" if jaar else "")
+
+
+def _doelbeeld(doel, gebied):
+    """The figures of the area and the way to the target, when there are two points to draw a line through."""
+    punten = [(p.jaar, p.waarde) for p in doel.reeks]
+    if doel.waarde is not None and doel.meetjaar and doel.meetjaar not in dict(punten):
+        punten.append((doel.meetjaar, doel.waarde))
+    if doel.startwaarde is not None and doel.startjaar and doel.startjaar not in dict(punten):
+        punten.append((doel.startjaar, doel.startwaarde))
+    reeksen = [Reeks(gebied, sorted(punten), nadruk=True)]
+    if None not in (doel.startwaarde, doel.startjaar, doel.streefwaarde, doel.streefjaar):
+        reeksen.append(
+            Reeks("Pad naar doel", [(doel.startjaar, doel.startwaarde), (doel.streefjaar, doel.streefwaarde)])
+        )
+    if sum(len(r.punten) for r in reeksen) < 2:
+        return None
+    return lijn(reeksen, titel=f"{doel.maat} in {gebied}, met het pad naar het doel", eenheid=doel.eenheid, hoogte=200)
+
+
+def _doelregel(doel, gebied):
+    return {
+        "doel": doel,
+        "anker": f"doel-{doel.doel}",
+        "kleur": KLEUREN.get(doel.oordeel, "rust"),
+        "start": cijfer(doel, doel.startwaarde, doel.startjaar),
+        "nu": cijfer(doel, doel.waarde, doel.meetjaar),
+        "verwacht": cijfer(doel, doel.verwacht, None) if doel.verwacht is not None else "",
+        "streef": cijfer(doel, doel.streefwaarde, doel.streefjaar),
+        "beeld": _doelbeeld(doel, gebied),
+        "kop": ["Jaar", doel.maat],
+        "rijen": [[str(p.jaar), getal(p.waarde, doel.decimalen, doel.eenheid)] for p in doel.reeks],
+    }
+
+
+def gebied_context(inhoud, status=""):
+    """The context of one area's monitor."""
+    kenmerken = [("Jaar", str(inhoud.jaar)), ("Gebied", inhoud.gebied)] + ([("Status", status)] if status else [])
+    tellingen = {code: sum(m.resultaat == code for m in inhoud.maatregelen) for code in RESULTATEN}
+    return {
+        "inhoud": inhoud,
+        "titel": inhoud.titel,
+        "ondertitel": f"Wat we in {inhoud.jaar} bereikten, en wat er volgt",
+        "organisatie": f"Gemeente {inhoud.gemeente}",
+        "datum": inhoud.dag,
+        "kenmerken": kenmerken,
+        "hoofdstukken": [
+            ("kort", "In het kort"),
+            ("doelen", "Zijn de doelen bereikt?"),
+            ("maatregelen", "Is het plan uitgevoerd?"),
+            ("binnengekomen", "Wat kwam er binnen?"),
+            ("vervolg", "Wat verandert er?"),
+            ("bronnen", "Bronnen"),
+        ],
+        "doelen": [_doelregel(d, inhoud.gebied) for d in inhoud.doelen],
+        "tellingen": [(RESULTATEN[code], aantal) for code, aantal in tellingen.items() if aantal],
+        "budget": euro(inhoud.budget),
+        "besteed": euro(inhoud.besteed),
+        "op_tijd": getal(inhoud.signalen.op_tijd, 0, "%") if inhoud.signalen.op_tijd is not None else "",
+        "maatregelkop": ["Maatregel", "Afdeling", "Uitkomst", "Begroot", "Besteed"],
+        "maatregelrijen": [
+            [
+                m.titel,
+                m.afdeling,
+                f"{m.resultaat_naam}{f': {m.reden}' if m.reden else ''}",
+                euro(m.budget),
+                euro(m.besteed),
+            ]
+            for m in inhoud.maatregelen
+        ],
+        "bronnen": sorted({d.bron for d in inhoud.doelen if d.bron}),
+    }
+
+
+def _raadsregel(regel):
+    i = regel.inhoud
+    return {
+        "regel": regel,
+        "inhoud": i,
+        "doelen": voortgang(i.bereikt, len(i.doelen), titel=f"Doelen bereikt in {regel.gebied}", breedte=150),
+        "maatregelen": voortgang(
+            i.gedaan, len(i.maatregelen), titel=f"Maatregelen gedaan in {regel.gebied}", breedte=150
+        ),
+        "budget": euro(i.budget),
+        "besteed": euro(i.besteed),
+        "op_tijd": getal(i.signalen.op_tijd, 0, "%") if i.signalen.op_tijd is not None else "te weinig",
+        "effecten": [
+            {
+                "doel": d,
+                "kleur": KLEUREN.get(d.oordeel, "rust"),
+                "start": cijfer(d, d.startwaarde, d.startjaar),
+                "nu": cijfer(d, d.waarde, d.meetjaar),
+                "streef": cijfer(d, d.streefwaarde, d.streefjaar),
+                "beeld": vonk([p.waarde for p in d.reeks], titel=f"Verloop van {d.maat}") if len(d.reeks) > 1 else "",
+            }
+            for d in i.doelen
+        ],
+    }
+
+
+def raad_context(overzicht):
+    """The context of the overview for the raad."""
+    op_tijd = [Staaf(r.gebied, r.inhoud.signalen.op_tijd) for r in overzicht.regels]
+    return {
+        "overzicht": overzicht,
+        "titel": f"Monitor {overzicht.jaar}",
+        "ondertitel": f"Wat het gebiedsgericht werken in {overzicht.jaar} opleverde, per gebied",
+        "organisatie": f"Gemeente {overzicht.gemeente}",
+        "datum": max((r.inhoud.dag for r in overzicht.regels), default=None),
+        "kenmerken": [("Jaar", str(overzicht.jaar)), ("Gebieden", str(len(overzicht.regels)))],
+        "hoofdstukken": [
+            ("kort", "In het kort"),
+            ("gebieden", "De gebieden naast elkaar"),
+            ("effecten", "Wat merken we ervan?"),
+            ("bronnen", "Bronnen"),
+        ],
+        "regels": [_raadsregel(r) for r in overzicht.regels],
+        "bereikt": overzicht.som("bereikt"),
+        "gedaan": overzicht.som("gedaan"),
+        "heeft_voorbeeld": any(r.inhoud.heeft_voorbeeld for r in overzicht.regels),
+        "budget": euro(overzicht.som("budget")),
+        "besteed": euro(overzicht.som("besteed")),
+        "op_tijd_beeld": staven(op_tijd, titel="Signalen op tijd beantwoord", eenheid="%") if op_tijd else "",
+        "op_tijd_kop": ["Gebied", "Op tijd beantwoord"],
+        "op_tijd_rijen": [[s.label, getal(s.waarde, 0, "%")] for s in op_tijd],
+        "bronnen": sorted({d.bron for r in overzicht.regels for d in r.inhoud.doelen if d.bron}),
+    }

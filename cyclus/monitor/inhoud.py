@@ -1,0 +1,190 @@
+"""What a monitor says about one area and one year, as frozen data: no ORM, no HTML, no names of people."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from cyclus.analyse.binnengekomen import tel_initiatieven, tel_signalen
+from cyclus.analyse.vorm import Initiatiefoverzicht, Jaarwaarde, Signaaloverzicht, uit_json
+from gebieden.cijfers.models import Cijfer
+from gebiedswerk.profiel import huidig
+
+RESULTATEN = {
+    "gedaan": "Gedaan",
+    "gedaan_te_laat": "Gedaan, later dan gepland",
+    "loopt": "Loopt nog",
+    "te_laat": "Te laat",
+    "vervallen": "Vervallen",
+}
+
+
+@dataclass(frozen=True)
+class Doelresultaat:
+    doel: int
+    titel: str
+    thema: str
+    maat: str
+    eenheid: str
+    decimalen: int
+    startwaarde: float | None
+    startjaar: int | None
+    streefwaarde: float | None
+    streefjaar: int | None
+    waarde: float | None
+    meetjaar: int | None
+    verwacht: float | None
+    oordeel: str
+    oordeel_naam: str
+    toelichting: str
+    reeks: tuple[Jaarwaarde, ...]
+    bron: str
+
+
+@dataclass(frozen=True)
+class Maatregelresultaat:
+    titel: str
+    doel: str
+    afdeling: str
+    resultaat: str
+    reden: str
+    einddatum: date
+    budget: float
+    besteed: float
+
+    @property
+    def resultaat_naam(self):
+        return RESULTATEN[self.resultaat]
+
+
+@dataclass(frozen=True)
+class Conclusieregel:
+    tekst: str
+    voorstel: str
+
+
+@dataclass(frozen=True)
+class MonitorInhoud:
+    titel: str
+    gebied: str
+    gemeente: str
+    jaar: int
+    dag: date
+    peildag: date
+    samenvatting: str
+    aanpak: str
+    doelen: tuple[Doelresultaat, ...]
+    maatregelen: tuple[Maatregelresultaat, ...]
+    budget: float
+    besteed: float
+    signalen: Signaaloverzicht
+    initiatieven: Initiatiefoverzicht
+    conclusies: tuple[Conclusieregel, ...]
+    heeft_voorbeeld: bool
+
+    def aantal_doelen(self, oordeel):
+        return sum(d.oordeel == oordeel for d in self.doelen)
+
+    @property
+    def bereikt(self):
+        return self.aantal_doelen("bereikt")
+
+    @property
+    def gedaan(self):
+        return sum(m.resultaat in ("gedaan", "gedaan_te_laat") for m in self.maatregelen)
+
+    @property
+    def te_laat(self):
+        return sum(m.resultaat == "te_laat" for m in self.maatregelen)
+
+    @property
+    def vervallen(self):
+        return sum(m.resultaat == "vervallen" for m in self.maatregelen)
+
+
+def lees(monitor):
+    """The frozen content of an adopted monitor; of a concept what it would say now."""
+    return uit_json(monitor.inhoud, MonitorInhoud) if monitor.inhoud else stel_op(monitor)
+
+
+def stel_op(monitor):
+    """Gather what the monitor says; figures are taken as they are on the last day of its year, or today."""
+    gebied, dag = monitor.gebied, timezone.localdate()
+    peildag = min(dag, date(monitor.jaar, 12, 31))
+    maatregelen = list(monitor.plan.maatregelen.afgesproken().voor_lijst())
+    cijfers = Prefetch("doel__indicator__cijfers", Cijfer.objects.filter(gebied=gebied).order_by("jaar"))
+    oordelen = monitor.oordelen.select_related("doel__indicator", "doel__agenda").prefetch_related(cijfers)
+    return MonitorInhoud(
+        titel=str(monitor),
+        gebied=gebied.naam,
+        gemeente=huidig().naam,
+        jaar=monitor.jaar,
+        dag=dag,
+        peildag=peildag,
+        samenvatting=monitor.samenvatting,
+        aanpak=monitor.aanpak,
+        doelen=tuple(_doelresultaat(o, monitor.jaar) for o in oordelen),
+        maatregelen=tuple(_maatregelresultaat(m, min(dag, date(monitor.jaar + 1, 1, 1))) for m in maatregelen),
+        budget=float(sum(m.budget for m in maatregelen)),
+        besteed=float(sum(m.besteed for m in maatregelen)),
+        signalen=tel_signalen(gebied, peildag),
+        # Counts only: which initiatives they are is read on their own pages.
+        initiatieven=replace(tel_initiatieven(gebied, peildag), openbaar=()),
+        conclusies=tuple(Conclusieregel(c.tekst, c.voorstel) for c in monitor.conclusies.all()),
+        heeft_voorbeeld=monitor.is_voorbeeld,
+    )
+
+
+def _float(waarde):
+    return None if waarde is None else float(waarde)
+
+
+def _doelresultaat(oordeel, jaar):
+    doel = oordeel.doel
+    return Doelresultaat(
+        doel=doel.pk,
+        titel=doel.titel,
+        thema=doel.thema_naam,
+        maat=doel.maat,
+        eenheid=doel.eenheid,
+        decimalen=doel.indicator.decimalen if doel.indicator else 0,
+        startwaarde=_float(doel.startwaarde),
+        startjaar=doel.startjaar,
+        streefwaarde=_float(doel.streefwaarde),
+        streefjaar=doel.streefjaar,
+        waarde=_float(oordeel.waarde),
+        meetjaar=oordeel.meetjaar,
+        verwacht=_float(oordeel.verwacht),
+        oordeel=oordeel.oordeel,
+        oordeel_naam=oordeel.get_oordeel_display() or "Nog niet beoordeeld",
+        toelichting=oordeel.toelichting,
+        reeks=_reeks(doel, jaar),
+        bron=doel.indicator.bron if doel.indicator else "Opgave van de gemeente",
+    )
+
+
+def _reeks(doel, jaar):
+    if not doel.indicator:
+        return ()
+    return tuple(Jaarwaarde(c.jaar, c.waarde) for c in doel.indicator.cijfers.all() if c.jaar <= jaar)[-8:]
+
+
+def _maatregelresultaat(m, grens):
+    """``grens`` is the first day that is not looked at any more: what had to be ready before it and is not, is late."""
+    if m.status == "gedaan":
+        resultaat = "gedaan_te_laat" if timezone.localdate(m.status_sinds) > m.einddatum else "gedaan"
+    elif m.status == "vervallen":
+        resultaat = "vervallen"
+    else:
+        resultaat = "te_laat" if m.einddatum < grens else "loopt"
+    return Maatregelresultaat(
+        titel=m.titel,
+        doel=m.doel.titel,
+        afdeling=str(m.afdeling),
+        resultaat=resultaat,
+        reden=m.reden if resultaat == "vervallen" else "",
+        einddatum=m.einddatum,
+        budget=float(m.budget),
+        besteed=float(m.besteed),
+    )
