@@ -42,7 +42,7 @@ class Bericht(models.Model):
         return f"{self.onderwerp} → {self.aan}"
 
 
-def stuur(aan, onderwerp, sjabloon, *, sleutel, over=None, **context):
+def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, **context):
     """Put a mail in the outbox, in the caller's transaction. ``sjabloon`` is a text template (templates/post/*.txt).
 
     Returns ``(bericht, is_new)``; the same ``sleutel`` again sends nothing.
