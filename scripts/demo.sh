@@ -15,12 +15,7 @@ SECRET_KEY=$(cat "$key")
 export SECRET_KEY
 
 started=$SECONDS
-scripts/setup.sh
-if compgen -G '*/management/commands/laad_voorbeeld.py' >/dev/null; then
-  .venv/bin/python manage.py laad_voorbeeld
-  DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts)
-else
-  DEMO_ACCOUNTS="  (er is nog geen voorbeeld)"
-fi
+scripts/setup.sh --demo
+DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts 2>/dev/null || true)
 export DEMO_ACCOUNTS DEMO_SECONDS=$((SECONDS - started))
 exec .venv/bin/python -m scripts.run

@@ -3,15 +3,17 @@
 # Every step looks first and does only what is missing, so running it again costs seconds.
 #
 #   scripts/setup.sh           what the product needs, then migrate and collectstatic (settings from the environment)
+#   scripts/setup.sh --demo    the same, and the example in the database
 #   scripts/setup.sh --tests   what the product and its tests need; no database
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-with_tests=""
+with_tests="" with_example=""
 case "${1:-}" in
   --tests) with_tests=1 ;;
+  --demo) with_example=1 ;;
   "") ;;
-  *) echo "Onbekende optie: $1 (gebruik: scripts/setup.sh [--tests])" >&2; exit 2 ;;
+  *) echo "Onbekende optie: $1 (gebruik: scripts/setup.sh [--demo|--tests])" >&2; exit 2 ;;
 esac
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore
@@ -179,3 +181,6 @@ step "voorkantpakketten (npm)" install_front_end
 mkdir -p "${DATA_DIR:-var}"/{beat,queue/control,media,mail}
 step "database bijwerken" .venv/bin/python manage.py migrate --no-input
 step "statische bestanden" .venv/bin/python manage.py collectstatic --no-input
+if [ -n "$with_example" ] && [ -f gebiedswerk/management/commands/laad_voorbeeld.py ]; then
+  step "voorbeeld laden" .venv/bin/python manage.py laad_voorbeeld
+fi
