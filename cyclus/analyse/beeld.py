@@ -74,6 +74,7 @@ def document_context(inhoud):
 def _hoofdstukken(inhoud):
     woorden = inhoud.woorden
     return [
+        ("leeswijzer", "Zo leest u dit"),
         ("samenvatting", "In het kort"),
         ("opvalt", "Wat opvalt, en waarom"),
         ("gebied", f"{inhoud.gebied} op de kaart"),
@@ -84,7 +85,7 @@ def _hoofdstukken(inhoud):
         ("verhalen", "Verhalen uit het gebied"),
         ("kansen", "Kansen en bedreigingen"),
         ("beleving", "Toets aan de beleving"),
-        ("bronnen", "Leeswijzer en bronnen"),
+        ("bronnen", "Bronnen"),
     ]
 
 
@@ -116,7 +117,7 @@ def _vlakken(inhoud):
 
 
 def _kaart(inhoud):
-    beeld = kaart(_vlakken(inhoud), titel=f"{inhoud.gebied} en omgeving", zoom=True, breedte=BREED, hoogte=400)
+    beeld = kaart(_vlakken(inhoud), titel=f"{inhoud.gebied} en omgeving", zoom=True, breedte=BREED, hoogte=380)
     schets = "De grenzen zijn een schets, geen officiële grenzen." if inhoud.is_schematisch else ""
     return Figuur(f"{inhoud.gebied} met zijn {inhoud.woorden['kernen']}, en wat eromheen ligt", beeld, schets)
 
@@ -180,7 +181,7 @@ def _verloop(inhoud, thema):
         eenheid=regel.eenheid,
         decimalen=regel.decimalen,
         breedte=BREED,
-        hoogte=180,
+        hoogte=170,
     )
     return Figuur(titel, beeld, bron=_bron(regel.bron, regel.is_voorbeeld))
 

@@ -99,7 +99,6 @@ def _gemaakte_samenvatting(inhoud):
         inhoud.leeftijden,
         inhoud.kernen,
         next((regel for regel in regels if regel.code == INWONERS), None),
-        inhoud.opvallend,
         inhoud.signalen,
         inhoud.initiatieven,
         inhoud.woorden,

@@ -43,5 +43,4 @@ def onzekerheid(regel, jaar):
         zinnen.append("Het is opgeteld uit kleinere gebieden.")
     if regel.is_voorbeeld:
         zinnen.append("Het is een verzonnen voorbeeldcijfer.")
-    zinnen.append("Van twintig punten die wij zo noemen, kan er één toch toeval zijn.")
     return " ".join(zinnen)

@@ -1,15 +1,12 @@
-"""The words an analysis begins with when nobody has written a summary yet: what stands out, in sentences."""
+"""The words an analysis begins with when nobody has written a summary yet."""
 
 from gebiedswerk.svg import getal
 
-MEESTE_PUNTEN = 4
 
-
-def in_zinnen(gebied, leeftijden, kernen, inwoners, opvallend, signalen, initiatieven, woorden):
+def in_zinnen(gebied, leeftijden, kernen, inwoners, signalen, initiatieven, woorden):
     """A paragraph per subject, separated by an empty line."""
     delen = [
         _wie_er_wonen(gebied, leeftijden, kernen, inwoners, woorden),
-        " ".join(punt.zin for punt in opvallend[:MEESTE_PUNTEN]),
         _wat_binnenkwam(signalen, woorden),
         _wat_begon(initiatieven, woorden),
     ]

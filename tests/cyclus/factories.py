@@ -1,10 +1,10 @@
 """What the cycle stands on: figures, signals, initiatives and stories of a year. Plain functions, invented content."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from cyclus.models import Verhaal
+from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel, Verhaal
 from gebieden.models import Cijfer, Indicator
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
@@ -12,11 +12,11 @@ from tests.gebieden.factories import maak_gebied, vierkant
 
 INDICATOREN = [
     ("inwoners", "Inwoners", "wonen", "telling", ""),
-    ("aandeel_0_15", "0 tot 15 jaar", "anders", "percentage", "%"),
-    ("aandeel_15_25", "15 tot 25 jaar", "anders", "percentage", "%"),
-    ("aandeel_25_45", "25 tot 45 jaar", "anders", "percentage", "%"),
-    ("aandeel_45_65", "45 tot 65 jaar", "anders", "percentage", "%"),
-    ("aandeel_65_plus", "65 jaar en ouder", "anders", "percentage", "%"),
+    ("aandeel_0_15", "0 tot 15 jaar", "jeugd", "percentage", "%"),
+    ("aandeel_15_25", "15 tot 25 jaar", "jeugd", "percentage", "%"),
+    ("aandeel_25_45", "25 tot 45 jaar", "wonen", "percentage", "%"),
+    ("aandeel_45_65", "45 tot 65 jaar", "wonen", "percentage", "%"),
+    ("aandeel_65_plus", "65 jaar en ouder", "zorg", "percentage", "%"),
     *[
         (f"{thema}_{nummer}", naam, thema, "percentage", "%")
         for thema, namen in {
@@ -123,3 +123,38 @@ def maak_vol_gebied(g, dag, kernen=4, signalen=60):
         maak_initiatief(g.dorp, g.medewerker, f"Initiatief nummer {nummer + 1}", status)
     maak_verhaal(g.dorp, g.medewerker, dag.year, "Toen we de speeltuin zelf gingen beheren, kwamen er mensen buiten.")
     maak_verhaal(g.buurtschap, g.medewerker, dag.year, "De bus rijdt na zeven uur niet meer.", thema="verkeer")
+
+
+def maak_agenda(gebied, status="vastgesteld", van_jaar=2026, doelen=1, **velden):
+    """An agenda with ``doelen`` goals, put straight into its state."""
+    agenda = Gebiedsagenda.objects.create(
+        gebied=gebied, van_jaar=van_jaar, tot_jaar=van_jaar + 3, status=status, besluitnummer="B-1", **velden
+    )
+    for nummer in range(doelen):
+        maak_doel(agenda, f"Doel {nummer + 1}", volgorde=nummer)
+    return agenda
+
+
+def maak_doel(agenda, titel="Veilig naar school", **velden):
+    keuze = {"resultaat": "Kinderen fietsen veilig.", "thema": "verkeer", **velden}
+    return Doel.objects.create(agenda=agenda, titel=titel, **keuze)
+
+
+def maak_plan(agenda, jaar=2026, status="vastgesteld", **velden):
+    return Gebiedsplan.objects.create(gebied=agenda.gebied, agenda=agenda, jaar=jaar, status=status, **velden)
+
+
+def maak_maatregel(plan, persoon, afdeling, titel="Drempels aanleggen", status="in_uitvoering", **velden):
+    keuze = {"doel": plan.agenda.doelen.first(), "einddatum": date(plan.jaar, 12, 1), "budget": 1000, **velden}
+    return Maatregel.objects.create(
+        plan=plan, persoon=persoon, afdeling=afdeling, titel=titel, status=status, **keuze
+    )
+
+
+def maak_monitor(plan, door, oordeel="bereikt", status="concept"):
+    """A monitor of which every goal is judged."""
+    monitor = Gebiedsmonitor.objects.maak(plan, door=door)
+    monitor.oordelen.update(oordeel=oordeel, toelichting="Zo is het gegaan.")
+    if status == "vastgesteld":
+        monitor.ga_naar("vastgesteld")
+    return monitor

@@ -227,12 +227,9 @@ def test_zelfde_inhoud_geeft_hetzelfde_document_tot_op_de_byte(vol):
     opnieuw = uit_json(Document.objects.get(pk=document.pk).gegevens)
     assert als_html(opnieuw) == html
     assert als_pdf(opnieuw) == pdf == document.bestand.read()
-
-
-def test_pdf_is_een_heel_rapport(vol):
-    with pikepdf.open(io.BytesIO(als_pdf(stel_op(vol.noord, JAAR)))) as pdf:
-        assert 8 <= len(pdf.pages) <= 20
-        assert str(pdf.docinfo["/Title"]) == "Gebiedsanalyse Noord 2026"
+    with pikepdf.open(io.BytesIO(pdf)) as geopend:
+        assert 8 <= len(geopend.pages) <= 16
+        assert str(geopend.docinfo["/Title"]) == "Gebiedsanalyse Noord 2026"
 
 
 def test_pdf_voldoet_aan_pdf_ua(vol, shared, tmp_path):
@@ -515,7 +512,7 @@ def test_duiding_schrijven_maakt_het_document_opnieuw(client, g):
     assert client.post(url, velden).status_code == 302
     client.post(url, velden)  # a double click
     analyse.refresh_from_db()
-    assert (analyse.samenvatting, analyse.versie, analyse.inhoud is not None) == ("Mijn woorden", 2, True)
+    assert analyse.samenvatting == "Mijn woorden" and analyse.inhoud is not None
     (opdracht,) = Opdracht.objects.filter(soort="analyse_pdf")
     assert voer_uit(opdracht.pk)
     assert Document.objects.van(analyse).first().gegevens["samenvatting"] == "Mijn woorden"
