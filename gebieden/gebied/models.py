@@ -56,6 +56,12 @@ class GebiedQuerySet(models.QuerySet):
             (g for g in known if g.ouder_id is None), None
         )
 
+    def kaartniveau(self):
+        """The level on which people look for their own place: that of the villages, above the statistical buurten."""
+        niveaus = [n["code"] for n in huidig().niveaus]
+        present = set(self.lopend().values_list("niveau", flat=True).distinct())
+        return next((n for n in reversed(niveaus[1:-1] or niveaus) if n in present), niveaus[-1])
+
     def grensversie(self):
         """Changes whenever an area is added or saved: the key of everything that is cached about boundaries."""
         known = self.aggregate(aantal=Count("pk"), laatste=Max("bijgewerkt_op"))
@@ -115,6 +121,18 @@ class Gebied(models.Model):
     def voorouder_op(self, niveau):
         """The area on ``niveau`` that this one lies in (or is), or None."""
         return Gebied.objects.boven(self).filter(niveau=niveau).first()
+
+    def onderdelen(self):
+        """The areas directly in this one that people know; the statistical buurten of a village are not among them."""
+        is_plek = self.ouder_id and self.niveau == Gebied.objects.kaartniveau()
+        return Gebied.objects.none() if is_plek else self.kinderen.lopend().defer("grens").order_by("naam")
+
+    def als_feature(self):
+        """As GeoJSON for the map, with what its popup says."""
+        ligt_in = f" in {self.ouder.naam}" if self.ouder_id and self.ouder.ouder_id else ""
+        tekst = f"{self.niveau_naam.capitalize()}{ligt_in}"
+        properties = {"naam": self.naam, "url": self.get_absolute_url(), "tekst": tekst}
+        return {"type": "Feature", "geometry": self.grens, "properties": properties}
 
     def hang_onder(self, ouder):
         """Give the area its place in the tree and move everything inside it along."""

@@ -1,0 +1,49 @@
+"""The public front page and the page of one area: what all apps have to say to a resident, together."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from gebieden.cijfers.kerncijfers import kerncijfers
+from gebieden.cijfers.opvallend import opvallend
+from gebieden.models import Gebied
+from initiatieven.models import Initiatief
+
+from . import wat_speelt
+
+KOPCIJFERS = ("inwoners", "huishoudens", "aandeel_0_15", "aandeel_65_plus")
+MEESTE_OPVALLEND = 4
+
+
+@require_safe
+def start(request):
+    """Find your area, see what goes on, send a signal."""
+    gebieden = Gebied.objects.lopend().op_niveau(Gebied.objects.kaartniveau()).only("naam", "slug")
+    context = {
+        "gebieden": gebieden,
+        "initiatieven": Initiatief.objects.openbaar().voor_lijst()[:6],
+        "maatregelen": wat_speelt.maatregelen_in(Gebied.objects.lopend().values("pk"))[:6],
+    }
+    return render(request, "gebieden/start.html", context)
+
+
+@require_safe
+def gebied(request, slug):
+    gebied = get_object_or_404(Gebied.objects.select_related("ouder__ouder"), slug=slug)
+    rond = wat_speelt.rond(gebied)
+    cijfers = kerncijfers(gebied)
+    jaar = max((c.jaar for c in cijfers), default=None)
+    context = {
+        "gebied": gebied,
+        "delen": gebied.onderdelen(),
+        "kopcijfers": [c for c in cijfers if c.code in KOPCIJFERS],
+        "cijfers": cijfers,
+        "opvallend": opvallend(gebied, jaar)[:MEESTE_OPVALLEND] if jaar else [],
+        "initiatieven": wat_speelt.initiatieven_in(rond),
+        "doelen": wat_speelt.doelen_in(rond),
+        "maatregelen": wat_speelt.maatregelen_in(rond),
+        "monitors": wat_speelt.monitors_in(rond),
+        "signalen": wat_speelt.signalen_in(gebied),
+        "mensen": wat_speelt.wie_is_wie(rond),
+        "platforms": wat_speelt.platforms_in(rond),
+    }
+    return render(request, "gebieden/gebied.html", context)
