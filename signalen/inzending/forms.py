@@ -90,6 +90,7 @@ class SignaalDoorgevenForm(forms.Form):
     )
     telefoon = forms.CharField(
         label=gettext_lazy("Uw telefoonnummer"),
+        help_text=gettext_lazy("Als wij u mogen bellen."),
         max_length=30,
         required=False,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),

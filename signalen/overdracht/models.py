@@ -14,13 +14,6 @@ from signalen.signaal.models import Signaal
 
 from .statussen import TABEL
 
-NAMEN_IN_TIJDLIJN = {
-    "aangeboden": "Overdracht aangeboden",
-    "aanvaard": "Overgenomen",
-    "afgewezen": "Niet overgenomen",
-    "ingetrokken": "Overdracht ingetrokken",
-}
-
 
 class OverdrachtQuerySet(models.QuerySet):
     def open(self):
@@ -106,8 +99,11 @@ class Overdracht(Dossier):
             self.mail(self.van, f"{self.aan} {gedaan}")
 
     def schrijf_op(self, door, tekst):
-        """The handover is part of the signal's story."""
-        schrijf(self.signaal, NAMEN_IN_TIJDLIJN[self.status], door=door, van=self.van, naar=self.aan, tekst=tekst)
+        """The handover is part of the signal's story; only an accepted one reads as a move."""
+        move = {"van": self.van, "naar": self.aan} if self.status == "aanvaard" else {}
+        if self.status == "aangeboden":
+            tekst = f"Aan {self.aan}: {tekst}"
+        schrijf(self.signaal, f"overdracht_{self.status}", door=door, tekst=tekst, **move)
 
     def mail(self, ontvanger, onderwerp):
         sleutel = f"overdracht:{self.pk}:{self.status}"

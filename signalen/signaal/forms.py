@@ -106,6 +106,11 @@ class SignaalForm(DossierForm):
         model = Signaal
         fields = ["thema", "plaats", "trekkend_gebied", "gebieden"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The field speaks in slugs, the model's own initial is a number.
+        self.initial["trekkend_gebied"] = self.instance.trekkend_gebied
+
     def save(self, commit=True):
         self.instance.domein = huidig().domein_van(self.instance.thema)
         signaal = super().save(commit)

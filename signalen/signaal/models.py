@@ -258,7 +258,7 @@ class Signaal(InGebieden):
             Signaal.objects.filter(pk=self.pk).update(eigenaar=eigenaar, versie=F("versie") + 1)
             self.eigenaar = eigenaar
             tekst = f"{van} werkt hier niet meer."
-            schrijf(self, "Nieuwe eigenaar", van=van, naar=eigenaar, tekst=tekst)
+            schrijf(self, "nieuwe_eigenaar", van=van, naar=eigenaar, tekst=tekst)
 
     # What the reporter hears ------------------------------------------------
 

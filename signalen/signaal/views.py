@@ -89,6 +89,7 @@ def _toon(request, signaal, status=200, **forms):
         "fotos": signaal.fotos.all(),
         "gebeurtenissen": signaal.tijdlijn if is_ambtenaar else signaal.tijdlijn.openbaar(),
         "overgangen": [o for o in overgangen if o.naar not in MET_EIGEN_PAGINA],
+        "moet_eerst_beoordeeld": any(o.naar == "in_beoordeling" for o in overgangen),
         "mag_afsluiten": any(o.naar == "teruggekoppeld" for o in overgangen),
         "keuzestappen": [(o, MET_EIGEN_PAGINA[o.naar]) for o in overgangen if o.naar in MET_EIGEN_PAGINA],
     }

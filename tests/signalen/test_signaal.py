@@ -1,0 +1,198 @@
+"""What happens to a signal after it came in, and who hears what."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gebieden.models import Gebied
+from gebiedswerk.post import Bericht
+from gebiedswerk.statussen import GeenRecht
+from gebiedswerk.werkdagen import uiterste_dag
+from signalen.models import Signaal
+from tests.gebieden.factories import maak_gemeente
+
+from .factories import MELDER, breng_naar, maak_signaal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def g():
+    return maak_gemeente()
+
+
+def _mails(aan):
+    return list(Bericht.objects.filter(aan=aan).order_by("pk").values_list("onderwerp", "tekst"))
+
+
+def test_antwoord_staat_op_het_signaal_in_de_tijdlijn_en_in_de_mail(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
+    signaal.beantwoord("De boom is gesnoeid.", door=g.medewerker)
+    signaal.beantwoord("De boom is gesnoeid.", door=g.medewerker)
+    now_in_db = Signaal.objects.get()
+    assert (now_in_db.antwoord, now_in_db.beantwoord_op is not None) == ("De boom is gesnoeid.", True)
+    assert next((r.soort, r.tekst) for r in now_in_db.tijdlijn.openbaar()) == ("antwoord", "De boom is gesnoeid.")
+    ((onderwerp, tekst),) = _mails(MELDER["email"])
+    assert signaal.nummer in onderwerp
+    assert "De boom is gesnoeid." in tekst
+    assert signaal.volg_url() in tekst
+
+
+def test_een_ander_antwoord_is_een_tweede_mail(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
+    signaal.beantwoord("Een", door=g.medewerker)
+    signaal.beantwoord("Twee", door=g.medewerker)
+    assert len(_mails(MELDER["email"])) == 2
+
+
+def test_wie_alleen_meeleest_antwoordt_niet(g):
+    signaal = maak_signaal(g.dorp)
+    for persoon in (g.elders, g.vakambtenaar, g.raadslid):
+        with pytest.raises(GeenRecht):
+            signaal.beantwoord("Ja", door=persoon)
+    assert _mails(MELDER["email"]) == []
+
+
+def test_na_terugkoppelen_geen_antwoord_meer(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "teruggekoppeld", g.medewerker)
+    with pytest.raises(ValidationError):
+        signaal.beantwoord("Toch nog", door=g.medewerker)
+
+
+def test_nee_is_ook_een_antwoord(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "niet_opgepakt", g.medewerker, reden="Dit is van de provincie.")
+    assert Signaal.objects.get().antwoord == "Dit is van de provincie."
+    assert "Dit is van de provincie." in _mails(MELDER["email"])[0][1]
+    signaal.ga_naar("teruggekoppeld", door=g.medewerker)
+
+
+def test_termijnen_lopen_mee(g):
+    signaal = maak_signaal(g.dorp)
+    dag = timezone.localdate()
+    assert signaal.uiterlijk == uiterste_dag(dag, 5)
+    breng_naar(signaal, "in_behandeling", g.medewerker)
+    assert Signaal.objects.get().uiterlijk == uiterste_dag(dag, 15)
+
+
+def test_heropend_begint_een_nieuwe_termijn_en_wist_het_antwoord(g):
+    lang_geleden = timezone.now() - timedelta(days=100)
+    signaal = breng_naar(maak_signaal(g.dorp, op=lang_geleden), "teruggekoppeld", g.medewerker)
+    signaal.ga_naar("heropend", wie="de melder", reden="Het is nog zo")
+    now_in_db = Signaal.objects.get()
+    assert (now_in_db.antwoord, now_in_db.beantwoord_op) == ("", None)
+    assert now_in_db.uiterlijk == uiterste_dag(timezone.localdate(), 5)
+    assert "Het is nog zo" in _mails(g.medewerker.email)[0][1]
+
+
+def test_doorzetten_mailt_de_afdeling_zonder_melder_en_houdt_de_eigenaar(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "doorgezet", g.medewerker, doorgezet_naar=g.afdeling)
+    ((_onderwerp, tekst),) = _mails(g.afdeling.email)
+    assert "De boom bij de kerk is ziek." in tekst
+    for geheim in MELDER.values():
+        assert geheim not in tekst
+    assert signaal.volgcode() not in tekst
+    assert Signaal.objects.get().eigenaar == g.medewerker
+
+
+# Bundling -----------------------------------------------------------------
+
+
+def _bundel(g, aantal=2, hoofdmelder=None):
+    hoofd = maak_signaal(g.dorp, melder=hoofdmelder)
+    anderen = [
+        maak_signaal(g.dorp, melder={"naam": "", "email": f"melder{n}@inwoner.test", "telefoon": ""})
+        for n in range(aantal)
+    ]
+    for ander in anderen:
+        breng_naar(ander, "gebundeld", g.medewerker, hoofdsignaal=hoofd)
+    breng_naar(hoofd, "in_behandeling", g.medewerker)
+    return hoofd, anderen
+
+
+def test_iedere_melder_van_een_bundel_hoort_de_uitkomst(g):
+    hoofd, anderen = _bundel(g, hoofdmelder=MELDER)
+    hoofd.beantwoord("Wij planten een nieuwe boom.", door=g.medewerker)
+    hoofd.ga_naar("teruggekoppeld", door=g.medewerker)
+    for adres in (MELDER["email"], "melder0@inwoner.test", "melder1@inwoner.test"):
+        ((_onderwerp, tekst),) = _mails(adres)
+        assert "Wij planten een nieuwe boom." in tekst
+    assert set(Signaal.objects.values_list("status", "antwoord")) == {
+        ("teruggekoppeld", "Wij planten een nieuwe boom.")
+    }
+    # Everybody follows a page of their own.
+    assert len({s.volg_url() for s in (hoofd, *anderen)}) == 3
+
+
+def test_wie_later_wordt_gebundeld_hoort_het_antwoord_dat_er_al_is(g):
+    hoofd, _anderen = _bundel(g, aantal=0)
+    hoofd.beantwoord("Wij planten een nieuwe boom.", door=g.medewerker)
+    breng_naar(maak_signaal(g.dorp), "gebundeld", g.medewerker, hoofdsignaal=hoofd)
+    assert "nieuwe boom" in _mails(MELDER["email"])[0][1]
+
+
+def test_bundel_in_een_bundel_gaat_mee(g):
+    hoofd, _anderen = _bundel(g)
+    groter = maak_signaal(g.buurtschap, melder=None)
+    hoofd.ga_naar("gebundeld", door=g.medewerker, hoofdsignaal=groter)
+    assert {s.hoofdsignaal_id for s in Signaal.objects.exclude(pk=groter.pk)} == {groter.pk}
+
+
+def test_losmaken_haalt_het_signaal_uit_de_bundel(g):
+    _hoofd, (ander, *_rest) = _bundel(g)
+    ander.ga_naar("in_behandeling", door=g.medewerker)
+    assert Signaal.objects.get(pk=ander.pk).hoofdsignaal is None
+
+
+def test_signaal_kan_niet_bij_zichzelf_horen(g):
+    signaal = maak_signaal(g.dorp)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signaal.objects.filter(pk=signaal.pk).update(hoofdsignaal=signaal)
+
+
+# Where it lies, what looks like it ----------------------------------------
+
+
+def test_eigenaar_werkt_ook_buiten_het_eigen_gebied(g):
+    signaal = maak_signaal(g.dorp, eigenaar=g.elders)
+    assert signaal.heeft_recht(g.elders, "behandelen")
+    assert signaal in Signaal.objects.met_recht(g.elders, "behandelen")
+    assert not signaal.heeft_recht(g.elders, "vaststellen")
+
+
+def test_lijkt_op(g):
+    signaal = maak_signaal(g.dorp, lat=51.85, lon=5.05)
+    vlakbij = maak_signaal(g.stad, thema="jeugd", lat=51.852, lon=5.051)
+    zelfde = maak_signaal(g.dorp)
+    maak_signaal(g.stad)
+    maak_signaal(g.dorp, thema="jeugd", lat=51.86, lon=5.05)
+    maak_signaal(g.dorp, op=timezone.now() - timedelta(days=200))
+    breng_naar(maak_signaal(g.dorp), "teruggekoppeld", g.medewerker)
+    breng_naar(maak_signaal(g.dorp), "gebundeld", g.medewerker, hoofdsignaal=zelfde)
+    assert set(Signaal.objects.lijkt_op(signaal)) == {vlakbij, zelfde}
+
+
+def test_zoeken_op_woord(g):
+    gevonden = maak_signaal(g.dorp, tekst="Overlast bij de zwembaden", plaats="Kade")
+    maak_signaal(g.dorp)
+    assert list(Signaal.objects.zoek("zwemb")) == [gevonden]
+    assert list(Signaal.objects.zoek("kade")) == [gevonden]
+    gevonden.tekst = "Overlast bij de haven"
+    gevonden.save()
+    assert list(Signaal.objects.zoek("zwemb")) == []
+
+
+@pytest.mark.parametrize(
+    ("tekst", "naam"),
+    [
+        ("in Stad bij de haven", "Stad"),
+        ("STAD", "Stad"),
+        ("Stadswal", "Gemeente"),
+        ("", "Gemeente"),
+        ("\0(", "Gemeente"),
+    ],
+)
+def test_gebied_in_woorden(g, tekst, naam):
+    assert Gebied.objects.in_woorden(tekst).naam == naam
