@@ -6,6 +6,7 @@ import sys
 import django
 from celery import Celery
 from celery.signals import beat_init, worker_init
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from .opstarten import controleer_start
@@ -15,6 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gebiedswerk.settings")
 app = Celery("gebiedswerk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["gebiedswerk"])
+
+if settings.CELERY_BROKER_URL.startswith("filesystem"):
+    # This transport does not make its own folders, and a worker without them does not start.
+    for folder in (settings.QUEUE_DIR / "control", settings.DATA_DIR / "beat"):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 @worker_init.connect
