@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel, Verhaal
+from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel, Opgave, Overleg, Verhaal
 from gebieden.models import Cijfer, Indicator
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
@@ -146,9 +146,7 @@ def maak_plan(agenda, jaar=2026, status="vastgesteld", **velden):
 
 def maak_maatregel(plan, persoon, afdeling, titel="Drempels aanleggen", status="in_uitvoering", **velden):
     keuze = {"doel": plan.agenda.doelen.first(), "einddatum": date(plan.jaar, 12, 1), "budget": 1000, **velden}
-    return Maatregel.objects.create(
-        plan=plan, persoon=persoon, afdeling=afdeling, titel=titel, status=status, **keuze
-    )
+    return Maatregel.objects.create(plan=plan, persoon=persoon, afdeling=afdeling, titel=titel, status=status, **keuze)
 
 
 def maak_monitor(plan, door, oordeel="bereikt", status="concept"):
@@ -158,3 +156,32 @@ def maak_monitor(plan, door, oordeel="bereikt", status="concept"):
     if status == "vastgesteld":
         monitor.ga_naar("vastgesteld")
     return monitor
+
+
+def maak_opgave(gebied, trekker, titel="Veilig fietsen", *ook_in, **velden):
+    opgave = Opgave.objects.create(
+        titel=titel, thema=velden.pop("thema", "verkeer"), trekkend_gebied=gebied, trekker=trekker, **velden
+    )
+    opgave.leg_in(*ook_in)
+    return opgave
+
+
+def maak_overleg(gebied, voorzitter, *ook_in, titel="Tafel veilig fietsen", over_dagen=3, **velden):
+    """A planned meeting; a negative ``over_dagen`` lies in the past."""
+    overleg = Overleg.objects.create(
+        titel=titel,
+        begint_op=timezone.now() + timedelta(days=over_dagen),
+        voorzitter=voorzitter,
+        trekkend_gebied=gebied,
+        plaats=velden.pop("plaats", "Dorpshuis"),
+        **velden,
+    )
+    overleg.leg_in(*ook_in)
+    return overleg
+
+
+def maak_actie(overleg, eigenaar, door, tekst="Snelheid meten", over_dagen=5):
+    """An action out of a meeting that runs."""
+    punt = overleg.zet_op_agenda(titel=f"Over {tekst}")
+    dag = timezone.localdate() + timedelta(days=over_dagen)
+    return punt.spreek_af(tekst, eigenaar=eigenaar, uiterlijk=dag, door=door)
