@@ -103,7 +103,7 @@ def toon(request, overleg, *, puntform=None, deelnemerform=None, eigenform=None,
     """The page of a meeting; ``puntform`` is the item that somebody just tried to save."""
     mag = overleg.heeft_recht(request.user, "behandelen")
     punten = list(
-        overleg.agendapunten.select_related("signaal", "initiatief", "actiepunt").prefetch_related(
+        overleg.agendapunten.select_related("signaal", "initiatief", "actiepunt__eigenaar").prefetch_related(
             "actiepunten__eigenaar"
         )
     )
