@@ -36,6 +36,11 @@ def zoek_gebieden(vraag, gebieden):
         ((r, gebied) for r, gebied in ranked if r is not None),
         key=lambda paar: (paar[0], paar[1].pad.count("/"), paar[1].naam),
     )
+    found = [(r, gebied) for r, gebied in found if not _ligt_in_naamgenoot(gebied, found)]
     exact = [gebied for r, gebied in found if r == EXACT]
-    outer = [g for g in exact if not any(o != g and g.pad.startswith(o.pad) for o in exact)]
-    return outer or [gebied for _, gebied in found]
+    return exact or [gebied for _, gebied in found]
+
+
+def _ligt_in_naamgenoot(gebied, found):
+    naam = eenvoudig(gebied.naam)
+    return any(o != gebied and gebied.pad.startswith(o.pad) and eenvoudig(o.naam) == naam for _, o in found)

@@ -1,12 +1,14 @@
 """People and what they do where: functie × gebied × period (domain.md §1, §2)."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from gebieden.rechten import leid_rechten_af
+from gebieden.rechten import gebieden_met_recht, leid_rechten_af
 from gebiedswerk.profiel import huidig
 
 
@@ -51,6 +53,17 @@ class Gebruiker(AbstractUser):
             self.__dict__["_soorten"] = {huidig().regel("functies", c).get("soort") for c in codes}
         return self.__dict__["_soorten"]
 
+    def open_werk(self):
+        """What is still in this person's name: ``[("signalen", 3), …]``, of every kind that knows its owner."""
+        kinds = {r.related_model for r in self._meta.related_objects}
+        querysets = [kind.objects.all() for kind in sorted(kinds, key=lambda kind: kind._meta.verbose_name_plural)]
+        counts = [
+            (rows.model._meta.verbose_name_plural, rows.open().van(self).count())
+            for rows in querysets
+            if hasattr(rows, "open") and hasattr(rows, "van")
+        ]
+        return [(naam, aantal) for naam, aantal in counts if aantal]
+
     @property
     def is_ambtenaar(self):
         return bool(self.soorten() & {"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})
@@ -79,6 +92,26 @@ class GebiedsrolQuerySet(models.QuerySet):
 
     def voor_functie(self, functie):
         return self.filter(functie=functie)
+
+    def afgelopen(self, dag=None):
+        return self.filter(tot__lt=dag or timezone.localdate())
+
+    def toekomstig(self, dag=None):
+        return self.filter(van__gt=dag or timezone.localdate())
+
+    def overlapt(self, rol):
+        """Other roles of the same person, function and area in the same days."""
+        same = self.filter(persoon=rol.persoon, gebied=rol.gebied, functie=rol.functie).exclude(pk=rol.pk)
+        if rol.tot:
+            same = same.filter(van__lte=rol.tot)
+        return same.filter(Q(tot=None) | Q(tot__gte=rol.van))
+
+    def binnen_beheer_van(self, persoon):
+        """The roles that this person may change: those in the areas they manage."""
+        return self.filter(gebied__in=gebieden_met_recht(persoon, "beheren"))
+
+    def voor_lijst(self):
+        return self.select_related("persoon", "gebied", "afdeling").order_by("persoon__naam", "van", "pk")
 
     def met_recht(self, recht):
         """Roles whose function gives this right in the area of the role."""
@@ -122,6 +155,21 @@ class Gebiedsrol(models.Model):
         self.full_clean()
         self.save()
         leid_rechten_af(self.persoon)
+
+    @property
+    def is_lopend(self):
+        return self.van <= timezone.localdate() and not self.is_afgelopen
+
+    @property
+    def is_afgelopen(self):
+        return bool(self.tot and self.tot < timezone.localdate())
+
+    def laat_iemand_beheren(self, dag):
+        """True when somebody can still manage the system on the day after ``dag`` without this role."""
+        if "beheren" not in huidig().regel("functies", self.functie).get("eigen", ()):
+            return True
+        others = Gebiedsrol.objects.exclude(pk=self.pk).lopend(dag + timedelta(days=1)).met_recht("beheren")
+        return others.filter(persoon__is_active=True).exists()
 
     def beeindig(self, dag):
         """End the role; ``dag`` is the last day."""
