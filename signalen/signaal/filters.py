@@ -23,7 +23,12 @@ class SignaalFilter(filters.FilterSet):
     bereik = filters.ChoiceFilter(
         label="Waar", choices=[("alles", "Hele gemeente")], empty_label="Mijn gebieden", method="waar"
     )
-    gebied = GebiedFilter(label="Gebied", queryset=Gebied.objects.lopend(), method="waar", empty_label="Alle gebieden")
+    gebied = GebiedFilter(
+        label="Gebied",
+        queryset=Gebied.objects.lopend().defer("grens", "omschrijving"),
+        method="waar",
+        empty_label="Alle gebieden",
+    )
     status = filters.ChoiceFilter(
         label="Status", choices=[("open", "Alle open"), *TABEL.keuzes], empty_label="Alle", method="op_status"
     )

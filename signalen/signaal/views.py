@@ -116,7 +116,7 @@ def signaal(request, pk):
 @require_POST
 @login_required
 def stap(request, pk):
-    signaal = _haal(request, pk)
+    signaal = _haal(request, pk, "behandelen")
     if pagina := MET_EIGEN_PAGINA.get(request.POST.get("status")):
         return redirect(pagina, pk)
     # Every step can be read by the reporter, with the reason if there is one.

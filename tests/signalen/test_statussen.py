@@ -53,7 +53,7 @@ def _signaal_in(g, status):
     return Signaal.objects.get(pk=signaal.pk)
 
 
-@pytest.mark.parametrize(("van", "naar"), product(SIGNAAL.namen, SIGNAAL.namen))
+@pytest.mark.parametrize(("van", "naar"), list(product(SIGNAAL.namen, SIGNAAL.namen)))
 def test_paren_van_het_signaal(g, van, naar):
     signaal = _signaal_in(g, van)
     if (van, naar) in TOEGESTAAN:
@@ -76,7 +76,7 @@ def test_knoppen_zijn_precies_de_stappen(g, status):
         assert signaal.overgangen_voor(kijker) == []
 
 
-@pytest.mark.parametrize(("van", "naar"), product(OVERDRACHT.namen, OVERDRACHT.namen))
+@pytest.mark.parametrize(("van", "naar"), list(product(OVERDRACHT.namen, OVERDRACHT.namen)))
 def test_paren_van_de_overdracht(g, van, naar):
     overdracht = Overdracht.objects.bied_aan(maak_signaal(g.dorp), aan=g.sociaal, context="Let op", door=g.medewerker)
     Overdracht.objects.filter(pk=overdracht.pk).update(status=van, antwoord="Geen tijd")
