@@ -7,7 +7,7 @@ initiator, no text of a signal, no person at a measure comes through here.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from cyclus.models import Doel, Gebiedsmonitor, Maatregel
@@ -40,12 +40,12 @@ class WieIsWie:
 
 
 def rond(gebied):
-    """Ids of the areas whose affairs concern this one: all it lies in, itself, and all that lies in it."""
-    return [*gebied.pad_ids(), *Gebied.objects.binnen(gebied).values_list("pk", flat=True)]
+    """The areas whose affairs concern this one: all it lies in, itself, and all that lies in it (a subquery)."""
+    return Gebied.objects.filter(Q(pk__in=gebied.pad_ids()) | Q(pad__startswith=gebied.pad)).order_by().values("pk")
 
 
 def initiatieven_in(gebieden):
-    return Initiatief.objects.openbaar().in_gebieden(gebieden).order_by("-ontvangen_op")[:MEESTE_INITIATIEVEN]
+    return Initiatief.objects.openbaar().in_gebieden(gebieden).voor_lijst()[:MEESTE_INITIATIEVEN]
 
 
 def doelen_in(gebieden):
