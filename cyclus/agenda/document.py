@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from gebiedswerk.profiel import huidig
-from gebiedswerk.svg import getal
 
 SJABLOON = "document/agenda.html"
 
@@ -46,13 +45,6 @@ class Agendastuk:
     doelen: tuple[Doelregel, ...]
 
 
-def _waarde(doel, waarde, jaar):
-    if waarde is None:
-        return ""
-    decimalen = doel.indicator.decimalen if doel.indicator else (0 if waarde == waarde.to_integral_value() else 1)
-    return getal(float(waarde), decimalen, doel.eenheid) + (f" in {jaar}" if jaar else "")
-
-
 def _doelregel(doel):
     return Doelregel(
         anker=f"doel-{doel.pk}",
@@ -62,8 +54,8 @@ def _doelregel(doel):
         thema=doel.thema_naam,
         prioriteit=doel.get_prioriteit_display().lower(),
         maat=doel.maat,
-        start=_waarde(doel, doel.startwaarde, doel.startjaar),
-        streef=_waarde(doel, doel.streefwaarde, doel.streefjaar),
+        start=doel.start_in_woorden,
+        streef=doel.streef_in_woorden,
         bron=doel.indicator.bron if doel.indicator else "",
         opgaven=tuple(o.titel for o in doel.opgaven.all()),
         bijdragen=tuple(

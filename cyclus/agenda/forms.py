@@ -66,6 +66,8 @@ class DoelForm(DossierForm):
         self.fields["thema"] = forms.ChoiceField(label="Thema", choices=huidig().keuzes("themas"))
         self.fields["indicator"].queryset = indicatoren
         self.fields["opgaven"].queryset = opgaven
+        if not opgaven.exists():
+            del self.fields["opgaven"]
 
     def clean(self):
         data = super().clean()

@@ -14,6 +14,7 @@ from gebieden.cijfers.models import Cijfer
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.svg import getal
 from gebiedswerk.tijdlijn import schrijf
 
 
@@ -245,6 +246,21 @@ class Doel(models.Model):
     @property
     def eenheid(self):
         return self.indicator.eenheid if self.indicator else ""
+
+    def in_woorden(self, waarde, jaar=None):
+        """A value of this goal as people read it: its decimals, its unit and the year; empty when it is missing."""
+        if waarde is None:
+            return ""
+        decimalen = self.indicator.decimalen if self.indicator else int(waarde != waarde.to_integral_value())
+        return getal(waarde, decimalen, self.eenheid) + (f" in {jaar}" if jaar else "")
+
+    @property
+    def start_in_woorden(self):
+        return self.in_woorden(self.startwaarde, self.startjaar)
+
+    @property
+    def streef_in_woorden(self):
+        return self.in_woorden(self.streefwaarde, self.streefjaar)
 
     @property
     def heeft_pad(self):

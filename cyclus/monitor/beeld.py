@@ -48,7 +48,7 @@ def _doelregel(doel, gebied):
         "streef": cijfer(doel, doel.streefwaarde, doel.streefjaar),
         "beeld": _doelbeeld(doel, gebied),
         "kop": ["Jaar", doel.maat],
-        "rijen": [[str(p.jaar), getal(p.waarde, doel.decimalen, doel.eenheid)] for p in doel.reeks],
+        "rijen": [[str(p.jaar), getal(p.waarde, doel.decimalen, doel.eenheid)] for p in doel.reeks[-5:]],
     }
 
 
@@ -139,7 +139,9 @@ def raad_context(overzicht):
         "heeft_voorbeeld": any(r.inhoud.heeft_voorbeeld for r in overzicht.regels),
         "budget": euro(overzicht.som("budget")),
         "besteed": euro(overzicht.som("besteed")),
-        "op_tijd_beeld": staven(op_tijd, titel="Signalen op tijd beantwoord", eenheid="%") if op_tijd else "",
+        "op_tijd_beeld": staven(op_tijd, titel="Signalen op tijd beantwoord", eenheid="%", decimalen=0)
+        if op_tijd
+        else "",
         "op_tijd_kop": ["Gebied", "Op tijd beantwoord"],
         "op_tijd_rijen": [[s.label, getal(s.waarde, 0, "%")] for s in op_tijd],
         "bronnen": sorted({d.bron for r in overzicht.regels for d in r.inhoud.doelen if d.bron}),

@@ -181,6 +181,14 @@ class Doeloordeel(models.Model):
         return self.doel.verwacht_in(self.meetjaar or self.monitor.jaar)
 
     @property
+    def waarde_in_woorden(self):
+        return self.doel.in_woorden(self.waarde, self.meetjaar)
+
+    @property
+    def verwacht_in_woorden(self):
+        return self.doel.in_woorden(self.verwacht)
+
+    @property
     def vraagt_uitleg(self):
         return self.oordeel != "bereikt" or self.voorstel != "bereikt"
 
