@@ -16,7 +16,8 @@ KLEIN = "minder dan 5"
 # So many points make a line; with fewer the sparkline in the table says it all.
 LIJN_VANAF = 4
 MEESTE_VERSCHILLEN = 8
-MEESTE_KLEINE_BEELDEN = 6
+# Three rows of two fill a page as long as each holds few kernen.
+WEINIG_KERNEN = 6
 # As wide as the text on paper, and half of it for small multiples.
 BREED, HALF = 620, 300
 
@@ -61,7 +62,7 @@ def document_context(inhoud):
         "kaart": _kaart(inhoud),
         "leeftijden": _leeftijden(inhoud),
         "themas": [_thema(inhoud, thema) for thema in inhoud.themas],
-        "kernbeelden": _per_twee([_kernbeeld(inhoud, v) for v in inhoud.kernvergelijkingen[:MEESTE_KLEINE_BEELDEN]]),
+        "kernbeelden": _kernbeelden(inhoud),
         "kerntabel": _kerntabel(inhoud),
         "signalen_totaal": aantal_in_woorden(inhoud.signalen),
         "signaalfiguren": _signaalfiguren(inhoud),
@@ -144,13 +145,28 @@ def _thema(inhoud, thema):
         "code": thema.code,
         "naam": thema.naam,
         "figuren": [figuur for figuur in (_verschillen(inhoud, thema), _verloop(inhoud, thema)) if figuur],
-        "tabel": Tabel(
-            f"{thema.naam} in cijfers",
-            ["Onderwerp", "Jaar", inhoud.gebied, inhoud.gemeente, "Eerder", "Verloop"],
-            [_cijferrij(regel) for regel in thema.regels],
-            _bronregel(thema.regels),
-        ),
+        "tabel": _thematabel(inhoud, thema),
     }
+
+
+def _thematabel(inhoud, thema):
+    """A column that would hold nothing but dashes is left out."""
+    kolommen = [
+        ("Onderwerp", _naam),
+        ("Jaar", lambda regel: str(regel.jaar)),
+        (inhoud.gebied, lambda regel: _getal(regel, regel.waarde)),
+        (inhoud.gemeente, lambda regel: _cel(regel, regel.gemeente)),
+        ("Eerder", _eerder),
+        ("Verloop", _vonk),
+    ]
+    cellen = [(kop, [maak(regel) for regel in thema.regels]) for kop, maak in kolommen]
+    cellen = [(kop, kolom) for kop, kolom in cellen if any(cel is not None for cel in kolom)]
+    return Tabel(
+        f"{thema.naam} in cijfers",
+        [kop for kop, _ in cellen],
+        [list(rij) for rij in zip(*(kolom for _, kolom in cellen), strict=True)],
+        _bronregel(thema.regels),
+    )
 
 
 def _verschillen(inhoud, thema):
@@ -183,27 +199,36 @@ def _verloop(inhoud, thema):
         breedte=BREED,
         hoogte=170,
     )
-    return Figuur(titel, beeld, bron=_bron(regel.bron, regel.is_voorbeeld))
+    deels = " (deels voorbeeldcijfers)" if regel.is_reeks_voorbeeld and not regel.is_voorbeeld else ""
+    return Figuur(titel, beeld, bron=_bron(regel.bron, regel.is_voorbeeld) + deels)
 
 
-def _cijferrij(regel):
-    eerder = f"{_getal(regel, regel.eerder)} ({regel.eerder_jaar})" if regel.eerder_jaar else None
-    verloop = vonk([p.waarde for p in regel.reeks], titel=f"Verloop van {regel.naam}") if len(regel.reeks) > 2 else None
-    gemeente = _getal(regel, regel.gemeente) if regel.gemeente is not None else None
-    return [_naam(regel), str(regel.jaar), _getal(regel, regel.waarde), gemeente, eerder, verloop]
+def _eerder(regel):
+    return f"{_getal(regel, regel.eerder)} ({regel.eerder_jaar})" if regel.eerder_jaar else None
+
+
+def _vonk(regel):
+    return vonk([p.waarde for p in regel.reeks], titel=f"Verloop van {regel.naam}") if len(regel.reeks) > 2 else None
 
 
 def _naam(regel):
-    merken = [
-        *(["voorbeeld"] if regel.is_voorbeeld else []),
-        *(["voorlopig"] if regel.is_voorlopig else []),
-    ]
+    merken = ["voorbeeld"] if regel.is_voorbeeld else ["eerder: voorbeeld"] if regel.is_reeks_voorbeeld else []
+    if regel.is_voorlopig:
+        merken.append("voorlopig")
     return f"{regel.naam} ({', '.join(merken)})" if merken else regel.naam
 
 
+def _eenheid(ding):
+    """Nothing where the name beside it says the same."""
+    return "" if ding.eenheid.lower() == ding.naam.lower() else ding.eenheid
+
+
 def _getal(ding, waarde):
-    """With its unit, unless the name beside it says the same."""
-    return getal(waarde, ding.decimalen, "" if ding.eenheid.lower() == ding.naam.lower() else ding.eenheid)
+    return getal(waarde, ding.decimalen, _eenheid(ding))
+
+
+def _cel(ding, waarde):
+    return None if waarde is None else _getal(ding, waarde)
 
 
 def _bronregel(regels):
@@ -221,7 +246,7 @@ def _kernbeeld(inhoud, vergelijking):
         staven(
             rijen,
             titel=titel,
-            eenheid=vergelijking.eenheid,
+            eenheid=_eenheid(vergelijking),
             decimalen=vergelijking.decimalen,
             referentie=("gemeente", vergelijking.gemeente) if vergelijking.gemeente is not None else None,
             breedte=HALF,
@@ -229,8 +254,10 @@ def _kernbeeld(inhoud, vergelijking):
     )
 
 
-def _per_twee(figuren):
+def _kernbeelden(inhoud):
     """Rows of two: a row stays together on a page, which one long flexible box does not."""
+    getoond = inhoud.kernvergelijkingen[: 6 if len(inhoud.kernen) <= WEINIG_KERNEN else 4]
+    figuren = [_kernbeeld(inhoud, vergelijking) for vergelijking in getoond]
     return [figuren[i : i + 2] for i in range(0, len(figuren), 2)]
 
 
@@ -251,10 +278,6 @@ def _kerntabel(inhoud):
         )
         for nummer, deel in enumerate(lijst[i : i + stap] for i in range(0, len(lijst), stap))
     ]
-
-
-def _cel(vergelijking, waarde):
-    return None if waarde is None else _getal(vergelijking, waarde)
 
 
 # What came in -------------------------------------------------------------

@@ -75,6 +75,7 @@ def _regel(kast, indicator, reeks):
         is_berekend=nu.is_berekend,
         is_voorlopig=nu.is_voorlopig,
         is_voorbeeld=nu.is_voorbeeld,
+        is_reeks_voorbeeld=any(c.is_voorbeeld for c in (*reeks.values(), *van_gemeente.values())),
     )
 
 

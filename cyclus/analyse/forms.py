@@ -18,6 +18,11 @@ class AnalyseForm(DossierForm):
             "beleving": "Wat vonden bewoners en hun platform van de analyse? Noem geen namen.",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for naam in self.Meta.fields:
+            self.fields[naam].widget.attrs["rows"] = 6
+
     def clean(self):
         data = super().clean()
         if Gebiedsanalyse.objects.vastgesteld().filter(pk=self.instance.pk).exists():
@@ -31,7 +36,10 @@ class AnalyseForm(DossierForm):
 
 
 class VerhaalForm(forms.ModelForm):
-    groepen = [("Wie vertelt het?", ["bron", "heeft_toestemming", "is_citeerbaar"])]
+    groepen = [
+        ("", ["tekst", "gebied", "thema"]),
+        ("Wie vertelt het?", ["bron", "heeft_toestemming", "is_citeerbaar"]),
+    ]
 
     class Meta:
         model = Verhaal
@@ -39,7 +47,7 @@ class VerhaalForm(forms.ModelForm):
         labels = {"tekst": "Het verhaal", "gebied": "Waar", "bron": "Wie"}
         help_texts = {
             "tekst": "In de woorden van de verteller, zonder namen of adressen.",
-            "heeft_toestemming": "U heeft het gevraagd.",
+            "heeft_toestemming": "U heeft het gevraagd: zonder toestemming komt het nergens in.",
         }
 
     def __init__(self, *args, gebieden, **kwargs):
@@ -50,6 +58,7 @@ class VerhaalForm(forms.ModelForm):
         self.fields["thema"] = forms.ChoiceField(
             label="Thema", required=False, choices=[("", "Geen thema"), *huidig().keuzes("themas")]
         )
+        self.fields["bron"].choices = [("", "Kies wie het vertelt"), *Verhaal._meta.get_field("bron").choices]
         self.order_fields(self.Meta.fields)
 
 

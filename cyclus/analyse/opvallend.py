@@ -1,21 +1,40 @@
-"""What stands out in the figures, as the analysis says it: the sentence, the reason and the uncertainty."""
+"""What stands out, as the analysis says it: the sentence, the reason and the uncertainty."""
+
+from math import sqrt
 
 from gebieden.cijfers.opvallend import opvallend
 from gebiedswerk.profiel import huidig
 
 from .vorm import Opvallend
 
-MEESTE = 8
+MEESTE = 6
 MEESTE_JAREN = 3
+# Every kern asks the database once; a gebied with more of them is judged on its own figures.
+MEESTE_KERNEN = 12
+MEESTE_PER_KERN = 2
+MEESTE_VAN_KERNEN = 6
 VEROUDERD = 3
+# Counts of two years differ by more than chance from here on: once in a hundred times it is chance all the same.
+Z_SIGNALEN = 2.58
+GENOEG_SIGNALEN = 20
 
 
-def wat_opvalt(gebied, themas, jaar):
-    """Figures of different sources are of different years: each is judged in its own latest year.
-
-    The most striking first, an indicator once.
-    """
+def wat_opvalt(gebied, kernen, themas, signalen, jaar):
+    """What came in first, then the area itself, then its kernen; of each the most striking first."""
     regels = {regel.code: regel for thema in themas for regel in thema.regels}
+    eigen = _van_gebied(gebied, regels)[:MEESTE]
+    van_kernen = _van_kernen(kernen, regels) if len(kernen) <= MEESTE_KERNEN else []
+    return (
+        *_van_signalen(signalen),
+        *(
+            Opvallend(huidig().naam_van("themas", p.thema), p.zin, p.reden, onzekerheid(regels[p.code], jaar))
+            for p in (*eigen, *van_kernen)
+        ),
+    )
+
+
+def _van_gebied(gebied, regels):
+    """Figures of different sources are of different years: each is judged in its own latest year, once."""
     laatste_jaren = sorted({regel.jaar for regel in regels.values()}, reverse=True)[:MEESTE_JAREN]
     gevonden = [
         punt
@@ -26,10 +45,20 @@ def wat_opvalt(gebied, themas, jaar):
     punten = {}
     for punt in sorted(gevonden, key=lambda punt: -punt.z):
         punten.setdefault(punt.code, punt)
-    return tuple(
-        Opvallend(huidig().naam_van("themas", punt.thema), punt.zin, punt.reden, onzekerheid(regels[punt.code], jaar))
-        for punt in list(punten.values())[:MEESTE]
-    )
+    return list(punten.values())
+
+
+def _van_kernen(kernen, regels):
+    """In the year that most figures of the area are of."""
+    if not regels:
+        return []
+    jaren = [regel.jaar for regel in regels.values()]
+    meetjaar = max(sorted(set(jaren)), key=jaren.count)
+    gevonden = []
+    for kern in kernen:
+        punten = [p for p in opvallend(kern, meetjaar) if p.code in regels and regels[p.code].jaar == meetjaar]
+        gevonden += punten[:MEESTE_PER_KERN]
+    return sorted(gevonden, key=lambda punt: -punt.z)[:MEESTE_VAN_KERNEN]
 
 
 def onzekerheid(regel, jaar):
@@ -44,3 +73,19 @@ def onzekerheid(regel, jaar):
     if regel.is_voorbeeld:
         zinnen.append("Het is een verzonnen voorbeeldcijfer.")
     return " ".join(zinnen)
+
+
+def _van_signalen(signalen):
+    for telling in signalen.per_thema:
+        if telling.nu is None or telling.eerder is None or telling.nu + telling.eerder < GENOEG_SIGNALEN:
+            continue
+        if abs(telling.nu - telling.eerder) / sqrt(telling.nu + telling.eerder) < Z_SIGNALEN:
+            continue
+        yield Opvallend(
+            telling.naam,
+            f"Over {telling.naam.lower()} kwamen {telling.nu} {huidig().woorden['signalen']} binnen; "
+            f"in de twaalf maanden ervoor waren dat er {telling.eerder}.",
+            "Het verschil is groter dan toeval kan verklaren (kans kleiner dan 1 op 100).",
+            f"Meer of minder {huidig().woorden['signalen']} betekent niet altijd dat er meer of minder aan de hand is: "
+            "soms weten mensen ons alleen beter of slechter te vinden.",
+        )

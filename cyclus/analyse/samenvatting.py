@@ -44,7 +44,7 @@ def _wat_begon(initiatieven, woorden):
         return ""
     woord = woorden["initiatief"] if initiatieven.totaal == 1 else woorden["initiatieven"]
     zin = f"Er {'liep' if initiatieven.totaal == 1 else 'liepen'} {initiatieven.totaal} {woord}"
-    stappen = [f"{t.nu} met de status ‘{t.naam.lower()}’" for t in initiatieven.per_status if t.nu]
+    stappen = [f"{t.nu} {t.naam.lower()}" for t in initiatieven.per_status if t.nu]
     return f"{zin}: {_opsomming(stappen)}." if stappen else f"{zin}."
 
 

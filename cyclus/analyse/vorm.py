@@ -1,7 +1,8 @@
 """What an analysis may say, as frozen data: no ORM, no HTML, and to JSON and back without loss.
 
 The same data gives the same page and the same PDF, so names (of areas, themes, the municipality) are in it as they
-were on that day, and nothing is looked up when an old one is made again.
+were on that day, and nothing is looked up when an old one is made again. A field that is added later gets a default,
+so that what was stored before can still be read.
 """
 
 import hashlib
@@ -43,6 +44,7 @@ class Cijferregel:
     is_berekend: bool
     is_voorlopig: bool
     is_voorbeeld: bool
+    is_reeks_voorbeeld: bool
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ def uit_json(data, soort=AnalyseInhoud):
     if get_origin(soort) is tuple:
         return tuple(uit_json(deel, get_args(soort)[0]) for deel in data)
     if is_dataclass(soort):
-        return soort(**{naam: uit_json(data[naam], hint) for naam, hint in _hints(soort)})
+        return soort(**{naam: uit_json(data[naam], hint) for naam, hint in _hints(soort) if naam in data})
     if soort is date:
         return date.fromisoformat(data)
     # PostgreSQL keeps 12.0 as 12.0, but JSON may come back with 12 for a float.
