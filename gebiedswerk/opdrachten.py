@@ -8,6 +8,7 @@ import atexit
 import logging
 import queue
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -205,8 +206,11 @@ class Wekker:
         self.wachtrij = queue.SimpleQueue()
         self.draad = None
         self.slot = threading.Lock()
+        self.is_stil = False
 
     def wek(self, pk):
+        if self.is_stil:
+            return
         self.wachtrij.put(pk)
         if self.draad is None or not self.draad.is_alive():
             with self.slot:
@@ -234,6 +238,16 @@ atexit.register(_wekker.leeg)
 
 def wek(pk):
     _wekker.wek(pk)
+
+
+@contextmanager
+def zonder_wekken():
+    """Put hundreds of rows ready without waking a worker for each: the sweep finds what is still to be done."""
+    _wekker.is_stil = True
+    try:
+        yield
+    finally:
+        _wekker.is_stil = False
 
 
 @app.task(name="gebiedswerk.voer_opdracht_uit")

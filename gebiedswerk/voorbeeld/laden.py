@@ -1,0 +1,67 @@
+"""Loading the example: everything in one transaction, so that it is there whole or not at all."""
+
+from datetime import timedelta
+from random import Random
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cyclus.analyse.ronde import zet_ronde_klaar
+from gebieden.models import Gebied, Gebruiker
+from gebiedswerk.opdrachten import Opdracht, zonder_wekken
+from gebiedswerk.post import Bericht
+from gebiedswerk.profiel import lees_profiel, stel_in
+
+from . import cijfers, cyclus, gebieden, initiatieven, mensen, overleg, signalen
+from .draaiboek import Draaiboek
+from .klok import Kalender, Klok
+
+PROFIEL = "west_betuwe"
+ZAAD = 1960
+
+
+class NietLeeg(Exception):
+    """There is something else in this database: the example does not mix with real work."""
+
+
+def is_geladen():
+    return Gebruiker.objects.filter(is_voorbeeld=True).exists()
+
+
+def laad(nu=None):
+    """Load the example as if it were ``nu``. Returns False, and changes nothing, when it is there already."""
+    if is_geladen():
+        return False
+    if Gebied.objects.exists() or Gebruiker.objects.exists():
+        raise NietLeeg("In deze database staan al gebieden of mensen. Het voorbeeld hoort in een lege database.")
+    kalender = Kalender(nu or timezone.now())
+    klok = Klok(kalender.moment(kalender.in_jaar(-5, 1, 2)))
+    draaiboek = Draaiboek(klok, kalender, Random(ZAAD))
+    with zonder_wekken(), transaction.atomic():
+        with klok.loopt():
+            _maak_gemeente(draaiboek)
+            for hoofdstuk in (signalen, initiatieven, cyclus, overleg):
+                hoofdstuk.schrijf(draaiboek)
+            draaiboek.speel()
+            klok.nu = kalender.nu
+        _ruim_na()
+        zet_ronde_klaar(kalender.vandaag.year)
+    return True
+
+
+def _maak_gemeente(draaiboek):
+    stel_in(lees_profiel(PROFIEL) | {"is_voorbeeld": True, "contact_email": mensen.adres("gemeente")})
+    gebieden.maak_gebieden(draaiboek)
+    mensen.maak_mensen(draaiboek)
+    mensen.maak_platforms(draaiboek)
+    cijfers.maak_cijfers(draaiboek)
+
+
+def _ruim_na():
+    """What was sent in the past has been sent; documents of the past are made when somebody asks for them."""
+    Bericht.objects.update(verzonden_op=F("aangemaakt_op") + timedelta(seconds=20))
+    Opdracht.objects.filter(soort="verstuur_bericht").update(
+        status="gelukt", voortgang=100, pogingen=1, gereed_op=F("aangemaakt_op") + timedelta(seconds=20)
+    )
+    Opdracht.objects.filter(soort__endswith="_pdf").delete()

@@ -1,0 +1,81 @@
+"""Invented officials, partners and platforms; one account per role, with a password that everybody knows."""
+
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from gebieden.models import Afdeling, Gebiedsrol, Gebruiker, Platform, Platformlid
+
+from .inhoud import lees
+
+WACHTWOORD = "bloesemtocht"
+DOMEIN = "example.org"
+
+
+def adres(code):
+    return f"{code}@{DOMEIN}"
+
+
+def accounts():
+    """``[(role, address, password), …]``: one account for every role."""
+    return [(mens["rol"], adres(mens["code"]), WACHTWOORD) for mens in lees("mensen")["mensen"] if "rol" in mens]
+
+
+def maak_mensen(draaiboek):
+    inhoud = lees("mensen")
+    begin = draaiboek.kalender.in_jaar(-5, 1, 1)
+    for afdeling in inhoud["afdelingen"]:
+        draaiboek.afdelingen[afdeling["code"]] = Afdeling.objects.create(
+            naam=afdeling["naam"], email=adres(f"afdeling-{afdeling['code']}")
+        )
+    # One hash for all: hashing is slow on purpose, and the password is no secret.
+    zegel = make_password(WACHTWOORD)
+    for mens in inhoud["mensen"]:
+        email = adres(mens["code"])
+        persoon = Gebruiker(username=email, email=email, naam=mens["naam"], password=zegel, is_voorbeeld=True)
+        persoon.full_clean()
+        persoon.save()
+        for gebied in mens["in"]:
+            rol = Gebiedsrol(
+                persoon=persoon,
+                gebied=draaiboek.gebieden[gebied],
+                functie=mens["functie"],
+                afdeling=draaiboek.afdelingen.get(mens.get("afdeling")),
+                van=begin,
+                uren=mens.get("uren"),
+                mandaat=mens.get("mandaat"),
+            )
+            rol.bewaar()
+        draaiboek.mensen[mens["code"]] = persoon
+
+
+def maak_platforms(draaiboek):
+    for rij in lees("mensen")["platforms"]:
+        platform = Platform(
+            naam=rij["naam"],
+            slug=rij["slug"],
+            status=rij["status"],
+            ondersteuning=rij["ondersteuning"],
+            email=adres(f"platform-{rij['slug']}"),
+        )
+        platform.full_clean()
+        platform.save()
+        platform.gebieden.set([draaiboek.gebieden[kern] for kern in rij["kernen"]])
+        begin = draaiboek.kalender.in_jaar(-3, 1, 1)
+        for nummer, (naam, kern, *account) in enumerate(rij["leden"]):
+            Platformlid.objects.create(
+                platform=platform,
+                naam=naam,
+                buurt=draaiboek.gebieden[kern],
+                persoon=draaiboek.mensen[account[0]] if account else None,
+                van=begin + timedelta(days=200 * nummer),
+            )
+        draaiboek.platforms[rij["slug"]] = platform
+
+
+def werkt_in(draaiboek, gebied, domein):
+    """Who of the story works in the area of this name for this domain."""
+    fysiek = {"Gebied 4": "makelaar", "Gebied 1": "makelaar-elders", "Gebied 2": "makelaar-elders"}
+    sociaal = {"Gebied 4": "sociaal", "Gebied 2": "sociaal"}
+    keuze = fysiek.get(gebied, "daan") if domein in ("fysiek", "economie") else sociaal.get(gebied, "fatima")
+    return draaiboek.mensen[keuze]

@@ -1,0 +1,2 @@
+def schrijf(draaiboek):
+    pass

@@ -1,0 +1,171 @@
+"""Two years of signals: each is received, judged, answered and closed on days of its own, by who works there."""
+
+from django.utils import timezone
+
+from gebiedswerk.werkdagen import plus_werkdagen
+from signalen.foto.models import Foto
+from signalen.models import Overdracht, Signaal
+
+from .beelden import BEELDEN, teken
+from .inhoud import lees
+from .mensen import DOMEIN
+
+# How far from the middle of a village a signal lies, in degrees: a few hundred metres.
+SPREIDING = 0.006
+# After how many working days each step comes.
+BEOORDELEN, OPPAKKEN, ANTWOORDEN = 2, 4, 10
+
+
+def schrijf(draaiboek):
+    for rij in lees("signalen"):
+        Signaalverhaal(draaiboek, rij).begin()
+
+
+def ontvangen_op(draaiboek, rij):
+    """``d``: days ago. ``jaar``: in that year of the story. Else the last time it was that month and day."""
+    kalender = draaiboek.kalender
+    uur, minuut = draaiboek.rng.randint(7, 21), draaiboek.rng.randint(0, 59)
+    maanddag = rij.get("dag") or draaiboek.rng.randint(1, 28)
+    if "d" in rij:
+        dag = kalender.dag(rij["d"])
+    elif "jaar" in rij:
+        dag = kalender.in_jaar(rij["jaar"], rij["mnd"], maanddag)
+    else:
+        dag = kalender.laatste(rij["mnd"], maanddag)
+    return kalender.moment(dag, uur, minuut)
+
+
+class Signaalverhaal:
+    """What happens to one signal; ``verloop`` names the end of it."""
+
+    def __init__(self, draaiboek, rij):
+        self.draaiboek, self.rij = draaiboek, rij
+        self.op = ontvangen_op(draaiboek, rij)
+        self.gebied = draaiboek.gebieden[rij["kern"]]
+        self.uur = draaiboek.rng.randint(9, 16)
+        self.minuut = draaiboek.rng.randint(0, 59)
+        self.plek = [draaiboek.rng.uniform(-SPREIDING, SPREIDING) for _ in range(2)]
+        self.signaal = None
+
+    def begin(self):
+        self.draaiboek.op(self.op, self.ontvang)
+        traag = 9 if self.rij.get("traag") else 0
+        for werkdagen, act in self.stappen():
+            self.draaiboek.op(self.moment(werkdagen + traag), act)
+
+    def moment(self, werkdagen):
+        """That many working days later, or shortly before now when the story is not that far yet."""
+        dag = plus_werkdagen(timezone.localdate(self.op), werkdagen)
+        if dag >= self.draaiboek.kalender.vandaag:
+            wachten = self.draaiboek.kalender.nu - self.op
+            return self.op + wachten * min(0.2 + werkdagen / 20, 0.95)
+        return self.draaiboek.kalender.moment(dag, self.uur, self.minuut)
+
+    def stappen(self):
+        """``[(working days later, act), …]`` of this course."""
+        beoordeel = (BEOORDELEN, self.beoordeel)
+        pak_op = (OPPAKKEN, self.pak_op)
+        antwoord = (ANTWOORDEN, self.antwoord)
+        sluit = (ANTWOORDEN + 1, self.sluit)
+        notitie = [(BEOORDELEN, self.noteer)] if "notitie" in self.rij else []
+        return (
+            notitie
+            + {
+                "nieuw": [],
+                "beoordeling": [beoordeel],
+                "behandeling": [beoordeel, pak_op],
+                "antwoord": [beoordeel, pak_op, antwoord],
+                "gesloten": [beoordeel, pak_op, antwoord, sluit],
+                "doorgezet": [beoordeel, (OPPAKKEN, self.zet_door)],
+                "doorgezet_gesloten": [beoordeel, (OPPAKKEN, self.zet_door), antwoord, sluit],
+                "nee": [beoordeel, (OPPAKKEN, self.zeg_nee), (OPPAKKEN + 1, self.sluit)],
+                "nee_open": [beoordeel, (OPPAKKEN, self.zeg_nee)],
+                "gebundeld": [beoordeel, (OPPAKKEN, self.bundel)],
+                "heropend": [beoordeel, pak_op, antwoord, sluit, (ANTWOORDEN + 4, self.heropen)],
+                "aangeboden": [beoordeel, (BEOORDELEN + 1, self.bied_aan)],
+                "overgedragen": [beoordeel, (3, self.bied_aan), (5, self.neem_over), (6, self.pak_op), antwoord, sluit],
+            }[self.rij["verloop"]]
+        )
+
+    # The acts ---------------------------------------------------------------
+
+    def ontvang(self):
+        rij = self.rij
+        platform = self.draaiboek.platforms.get(rij.get("platform"))
+        lon, lat = self.gebied.lon + self.plek[0], self.gebied.lat + self.plek[1] / 2
+        punt = {"lon": round(lon, 5), "lat": round(lat, 5)} if rij.get("plaats") else {}
+        self.signaal = Signaal.objects.neem_aan(
+            tekst=rij["tekst"],
+            thema=rij["thema"],
+            gebied=self.gebied,
+            platform=platform,
+            bron=rij.get("bron", "platform" if platform else "formulier"),
+            op=self.op,
+            melder=self.melder(),
+            plaats=rij.get("plaats", ""),
+            is_voorbeeld=True,
+            **punt,
+        )
+        self.signaal.bevestig()
+        if "sleutel" in rij:
+            self.draaiboek.dingen[rij["sleutel"]] = self.signaal
+        if "foto" in rij:
+            Foto.objects.leg_vast(self.signaal, [teken(BEELDEN[rij["foto"]])])
+
+    def melder(self):
+        if not (naam := self.rij.get("melder")):
+            return None
+        voor = naam.lower().replace(" ", ".").replace("é", "e").replace("ë", "e").replace("'", "")
+        return {"naam": naam, "email": "" if self.rij.get("geen_adres") else f"{voor}@{DOMEIN}", "telefoon": ""}
+
+    def vers(self):
+        """The signal as it stands now: bundling and handover change it behind our back."""
+        self.signaal.refresh_from_db()
+        return self.signaal
+
+    @property
+    def wie(self):
+        eigenaar = self.vers().eigenaar
+        return next(mens for mens in self.draaiboek.mensen.values() if mens.pk == eigenaar.pk)
+
+    def beoordeel(self):
+        self.vers().ga_naar("in_beoordeling", door=self.wie, is_openbaar=True)
+
+    def noteer(self):
+        self.vers().noteer(self.rij["notitie"], door=self.wie)
+
+    def pak_op(self):
+        if self.vers().status == "in_beoordeling":
+            self.signaal.ga_naar("in_behandeling", door=self.wie, is_openbaar=True)
+
+    def antwoord(self):
+        self.vers().beantwoord(self.rij["antwoord"], door=self.wie)
+
+    def sluit(self):
+        if self.vers().status != "teruggekoppeld":
+            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True)
+
+    def zet_door(self):
+        afdeling = self.draaiboek.afdelingen[self.rij["afdeling"]]
+        self.vers().ga_naar("doorgezet", door=self.wie, doorgezet_naar=afdeling, is_openbaar=True)
+
+    def zeg_nee(self):
+        self.vers().ga_naar("niet_opgepakt", door=self.wie, reden=self.rij["antwoord"], is_openbaar=True)
+
+    def bundel(self):
+        hoofd = self.draaiboek.dingen[self.rij["bij"]]
+        hoofd.refresh_from_db()
+        self.vers().ga_naar("gebundeld", door=self.wie, hoofdsignaal=hoofd, is_openbaar=True)
+        if hoofd.status == "teruggekoppeld":
+            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True)
+
+    def heropen(self):
+        self.vers().ga_naar("heropend", wie="de melder", reden=self.rij["heropend"], is_openbaar=True)
+
+    def bied_aan(self):
+        aan = self.draaiboek.mensen[self.rij["aan"]]
+        Overdracht.objects.bied_aan(self.vers(), aan=aan, context=self.rij["context"], door=self.wie)
+
+    def neem_over(self):
+        overdracht = self.signaal.overdrachten.get(status="aangeboden")
+        overdracht.ga_naar("aanvaard", door=self.draaiboek.mensen[self.rij["aan"]])
