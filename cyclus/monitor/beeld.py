@@ -1,5 +1,6 @@
 """The drawings and words of the monitor, for the page and the PDF alike."""
 
+from cyclus.analyse.vorm import KLEINSTE_AANTAL
 from cyclus.monitor.inhoud import RESULTATEN
 from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
 from gebiedswerk.svg import getal
@@ -52,6 +53,14 @@ def _doelregel(doel, gebied):
     }
 
 
+def _signaalzin(signalen):
+    """How many came in, in words; a small number is not named, so that nobody can be recognised."""
+    if signalen.totaal is None or (signalen.is_afgerond and signalen.totaal <= KLEINSTE_AANTAL):
+        return "Er kwamen zo weinig signalen binnen, dat we geen getal noemen."
+    ongeveer = "ongeveer " if signalen.is_afgerond else ""
+    return f"Er kwamen {ongeveer}{getal(signalen.totaal)} signalen binnen."
+
+
 def gebied_context(inhoud, status=""):
     """The context of one area's monitor."""
     kenmerken = [("Jaar", str(inhoud.jaar)), ("Gebied", inhoud.gebied)] + ([("Status", status)] if status else [])
@@ -75,6 +84,7 @@ def gebied_context(inhoud, status=""):
         "tellingen": [(RESULTATEN[code], aantal) for code, aantal in tellingen.items() if aantal],
         "budget": euro(inhoud.budget),
         "besteed": euro(inhoud.besteed),
+        "signaalzin": _signaalzin(inhoud.signalen),
         "op_tijd": getal(inhoud.signalen.op_tijd, 0, "%") if inhoud.signalen.op_tijd is not None else "",
         "maatregelkop": ["Maatregel", "Afdeling", "Uitkomst", "Begroot", "Besteed"],
         "maatregelrijen": [
