@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from gebiedswerk.grafiek import Reeks, Staaf, Verschil, lijn, staven, verschil, vonk
 from gebiedswerk.grafiek.paren import Paar, paren
 from gebiedswerk.kaartbeeld import Vlak, kaart
-from gebiedswerk.svg import getal
+from gebiedswerk.svg import BREEDTE, getal
 
 from .cijfers import INWONERS
 from .samenvatting import aantal_in_woorden
@@ -18,8 +18,8 @@ LIJN_VANAF = 4
 MEESTE_VERSCHILLEN = 8
 # Three rows of two fill a page as long as each holds few kernen.
 WEINIG_KERNEN = 6
-# As wide as the text on paper, and half of it for small multiples.
-BREED, HALF = 620, 300
+# As wide as the text on paper, and half of it for small multiples; on the screen no wider than a phone can show.
+PAPIER, HALF = 620, 300
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Tabel:
     tekst: bool = False
 
 
-def document_context(inhoud):
-    """Everything the template needs, for the page and for the PDF."""
+def document_context(inhoud, breed=BREEDTE):
+    """Everything the template needs, for the page and (``breed=PAPIER``) for the PDF."""
     deel = {
         "opvalt": bool(inhoud.opvallend),
         "cijfers": bool(inhoud.themas),
@@ -59,13 +59,13 @@ def document_context(inhoud):
         "hoofdstukken": [(anker, naam) for anker, naam in _hoofdstukken(inhoud) if deel.get(anker, True)],
         "omslagbeeld": kaart(_vlakken(inhoud), titel=f"Ligging van {inhoud.gebied}", klein=True, breedte=480),
         "kerncijfers": _kerncijfers(inhoud),
-        "kaart": _kaart(inhoud),
-        "leeftijden": _leeftijden(inhoud),
-        "themas": [_thema(inhoud, thema) for thema in inhoud.themas],
+        "kaart": _kaart(inhoud, breed),
+        "leeftijden": _leeftijden(inhoud, breed),
+        "themas": [_thema(inhoud, thema, breed) for thema in inhoud.themas],
         "kernbeelden": _kernbeelden(inhoud),
         "kerntabel": _kerntabel(inhoud),
         "signalen_totaal": aantal_in_woorden(inhoud.signalen),
-        "signaalfiguren": _signaalfiguren(inhoud),
+        "signaalfiguren": _signaalfiguren(inhoud, breed),
         "signaaltabel": _signaaltabel(inhoud),
         "initiatieftabel": _initiatieftabel(inhoud),
         "bronnentabel": _bronnentabel(inhoud),
@@ -117,19 +117,19 @@ def _vlakken(inhoud):
     return [Vlak(vlak.naam, vlak.grens, nadruk=vlak.is_van_gebied) for vlak in inhoud.kaart]
 
 
-def _kaart(inhoud):
-    beeld = kaart(_vlakken(inhoud), titel=f"{inhoud.gebied} en omgeving", zoom=True, breedte=BREED, hoogte=380)
+def _kaart(inhoud, breed):
+    beeld = kaart(_vlakken(inhoud), titel=f"{inhoud.gebied} en omgeving", zoom=True, breedte=breed, hoogte=0.6 * breed)
     schets = "De grenzen zijn een schets, geen officiële grenzen." if inhoud.is_schematisch else ""
     return Figuur(f"{inhoud.gebied} met zijn {inhoud.woorden['kernen']}, en wat eromheen ligt", beeld, schets)
 
 
-def _leeftijden(inhoud):
+def _leeftijden(inhoud, breed):
     if not inhoud.leeftijden:
         return None
     groepen = inhoud.leeftijden.groepen
     rijen = [Paar(groep.naam, groep.gebied, groep.gemeente) for groep in groepen]
     titel = f"Inwoners naar leeftijd in {inhoud.leeftijden.jaar}, in procenten van alle inwoners"
-    beeld = paren(rijen, titel=titel, nu=inhoud.gebied, ernaast=inhoud.gemeente, eenheid="%", breedte=BREED)
+    beeld = paren(rijen, titel=titel, nu=inhoud.gebied, ernaast=inhoud.gemeente, eenheid="%", breedte=breed)
     return Figuur(titel, beeld, bron=_bron(inhoud.leeftijden.bron, inhoud.leeftijden.is_voorbeeld))
 
 
@@ -140,11 +140,13 @@ def _bron(bron, is_voorbeeld):
 # Themes -------------------------------------------------------------------
 
 
-def _thema(inhoud, thema):
+def _thema(inhoud, thema, breed):
     return {
         "code": thema.code,
         "naam": thema.naam,
-        "figuren": [figuur for figuur in (_verschillen(inhoud, thema), _verloop(inhoud, thema)) if figuur],
+        "figuren": [
+            figuur for figuur in (_verschillen(inhoud, thema, breed), _verloop(inhoud, thema, breed)) if figuur
+        ],
         "tabel": _thematabel(inhoud, thema),
     }
 
@@ -169,7 +171,7 @@ def _thematabel(inhoud, thema):
     )
 
 
-def _verschillen(inhoud, thema):
+def _verschillen(inhoud, thema, breed):
     rijen = [
         Verschil(regel.naam, regel.waarde, regel.gemeente)
         for regel in thema.regels
@@ -178,11 +180,11 @@ def _verschillen(inhoud, thema):
     if len(rijen) < 2:
         return None
     titel = f"{thema.naam}: {inhoud.gebied} naast de gemeente"
-    beeld = verschil(rijen, titel=titel, eenheid="%", gebied=inhoud.gebied, gemeente=inhoud.gemeente, breedte=BREED)
+    beeld = verschil(rijen, titel=titel, eenheid="%", gebied=inhoud.gebied, gemeente=inhoud.gemeente, breedte=breed)
     return Figuur(titel, beeld)
 
 
-def _verloop(inhoud, thema):
+def _verloop(inhoud, thema, breed):
     """The indicator with the longest series, as lines of the gebied and the municipality."""
     regel = max((r for r in thema.regels if r.soort != "telling"), key=lambda r: len(r.reeks), default=None)
     if regel is None or len(regel.reeks) < LIJN_VANAF:
@@ -196,7 +198,7 @@ def _verloop(inhoud, thema):
         titel=titel,
         eenheid=regel.eenheid,
         decimalen=regel.decimalen,
-        breedte=BREED,
+        breedte=breed,
         hoogte=170,
     )
     deels = " (deels voorbeeldcijfers)" if regel.is_reeks_voorbeeld and not regel.is_voorbeeld else ""
@@ -283,7 +285,7 @@ def _kerntabel(inhoud):
 # What came in -------------------------------------------------------------
 
 
-def _signaalfiguren(inhoud):
+def _signaalfiguren(inhoud, breed):
     signalen = inhoud.signalen
     getoond = [t for t in signalen.per_thema if t.nu is not None][:8]
     figuren = []
@@ -294,7 +296,7 @@ def _signaalfiguren(inhoud):
         if any(t.nu or t.eerder for t in rijen):
             paartjes = [Paar(t.naam, t.nu, t.eerder) for t in rijen]
             nu, ernaast = "deze twaalf maanden", "een jaar eerder"
-            beeld = paren(paartjes, titel=titel, nu=nu, ernaast=ernaast, leeg=KLEIN, breedte=BREED)
+            beeld = paren(paartjes, titel=titel, nu=nu, ernaast=ernaast, leeg=KLEIN, breedte=breed)
             figuren.append(Figuur(titel, beeld))
     return figuren
 

@@ -6,7 +6,7 @@ from itertools import count
 from gebiedswerk.pdf import document_html, maak_pdf
 from gebiedswerk.svg import PROCES
 
-from .beeld import document_context
+from .beeld import PAPIER, document_context
 
 SJABLOON = "cyclus/analyse_document.html"
 # Drawings number themselves over the whole life of a process.
@@ -22,7 +22,7 @@ def als_html(inhoud):
             nummers[gevonden[1]] = next(teller)
         return f"-{nummers[gevonden[1]]}"
 
-    return NUMMER.sub(vast, document_html(SJABLOON, document_context(inhoud)))
+    return NUMMER.sub(vast, document_html(SJABLOON, document_context(inhoud, PAPIER)))
 
 
 def als_pdf(inhoud):
