@@ -232,7 +232,7 @@ def opvallend(gebied, jaar):
 
 
 def _cijfers_voor(gebied, root, jaar):
-    """Figures of the area up to this year, and of the municipality and the areas beside it in this year."""
+    """Figures of the area up to this year, and of this year those of the municipality and the averages beside it."""
     parts = (
         Gebied.objects.lopend()
         .filter(pad__startswith=OuterRef("gebied__pad"), kinderen=None)
@@ -242,9 +242,9 @@ def _cijfers_voor(gebied, root, jaar):
         .values("aantal")
     )
     number_of_parts = Coalesce(Subquery(parts, output_field=IntegerField()), 1)
-    same_level = Q(gebied__niveau=gebied.niveau, gebied__is_actief=True) | Q(gebied=root)
+    beside = Q(gebied__niveau=gebied.niveau, gebied__is_actief=True, indicator__soort="gemiddelde", jaar=jaar)
     return (
-        Cijfer.objects.filter(Q(gebied=gebied, jaar__lte=jaar) | Q(same_level, jaar=jaar))
+        Cijfer.objects.filter(Q(gebied=gebied, jaar__lte=jaar) | Q(gebied=root, jaar=jaar) | beside)
         .annotate(basis_code=F("indicator__basis__code"), basis_naam=F("indicator__basis__eenheid"))
         .annotate(delen=Case(When(gebied=gebied, is_berekend=True, then=number_of_parts), default=1))
         .select_related("indicator")

@@ -17,7 +17,10 @@ class Indelingsrij:
 
 
 def lees(bestand):
-    """An ``Indelingsrij`` per line. A village lies in one area: a line that says otherwise is refused."""
+    """An ``Indelingsrij`` per line. A village lies in one area: a line that says otherwise is refused.
+
+    ``kern`` may be empty: then the buurt lies directly in its area.
+    """
     gezien, gebied_van = set(), {}
     for nummer, cellen in lees_csv(bestand, KOLOMMEN):
         waar = f"regel {nummer}"
@@ -30,11 +33,11 @@ def lees(bestand):
 
 def _fout(rij, gezien, gebied_van):
     """Why this line cannot be used, or an empty string; remembers the good ones."""
-    if not (rij.buurtcode and rij.kern and rij.gebied):
-        return "buurtcode, kern en gebied moeten alle drie gevuld zijn"
+    if not (rij.buurtcode and rij.gebied):
+        return "buurtcode en gebied moeten gevuld zijn"
     if rij.buurtcode in gezien:
         return "deze buurt staat al eerder in het bestand"
-    eerder = gebied_van.setdefault(rij.kern, rij.gebied)
+    eerder = gebied_van.setdefault(rij.kern, rij.gebied) if rij.kern else rij.gebied
     if eerder != rij.gebied:
         return f"{rij.kern} ligt volgens een eerdere regel in {eerder}"
     gezien.add(rij.buurtcode)

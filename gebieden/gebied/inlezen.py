@@ -1,12 +1,14 @@
 """Writing boundaries and a division into the tree of areas: by code, never deleting, safe to repeat."""
 
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
 from gebieden.gebied.geojson import voeg_samen
 from gebieden.gebied.models import Gebied
-from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Verslag
+from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Bestandsfout, Verslag
 from gebiedswerk.profiel import huidig
 
 SAMENGEVOEGD = "Samengevoegd uit kleinere gebieden"
@@ -98,29 +100,40 @@ def gemeente():
 
 @transaction.atomic
 def deel_in(rijen):
-    """Hang each buurt under its village and each village under its area; returns a ``Verslag`` per line."""
+    """Hang each buurt under its village and each village under its area; returns a ``Verslag`` per line.
+
+    A profile with one level between municipality and buurt knows no villages: there ``kern`` is not used.
+    """
     verslag = Verslag()
-    niveaus = [n["code"] for n in huidig().niveaus]
-    root, kernen = gemeente(), {}
+    between = [n["code"] for n in huidig().niveaus][1:-1]
+    if not between:
+        raise Bestandsfout("Het profiel van de gemeente heeft geen niveau tussen gemeente en buurt om in te delen.")
+    root, known = gemeente(), {}
     for rij in rijen:
         buurt = Gebied.objects.filter(code=rij.buurtcode).first()
         if rij.fout or buurt is None:
             verslag.meld(rij.waar, rij.buurtcode, OVERGESLAGEN, rij.fout or "deze buurt is niet bekend")
             continue
-        if (rij.gebied, rij.kern) not in kernen:
-            gebied = _eigen_gebied(rij.gebied, niveaus[1], root)
-            kernen[rij.gebied, rij.kern] = _eigen_gebied(rij.kern, niveaus[-2], gebied)
-        kern = kernen[rij.gebied, rij.kern]
-        moved = buurt.ouder_id != kern.pk
+        plaats = (rij.gebied, rij.kern if len(between) > 1 else "")
+        if plaats not in known:
+            gebied = _eigen_gebied(rij.gebied, between[0], root)
+            known[plaats] = _eigen_gebied(rij.kern, between[-1], gebied) if plaats[1] else gebied
+        moved = buurt.ouder_id != known[plaats].pk
         if moved:
-            buurt.hang_onder(kern)
+            buurt.hang_onder(known[plaats])
         verslag.meld(rij.waar, rij.buurtcode, GEWIJZIGD if moved else ONGEWIJZIGD)
     return verslag
 
 
+def eigen_code(naam, niveau):
+    """The code of an area that CBS does not know; a long name is cut, with a check so that two stay two."""
+    code = f"{niveau}-{slugify(naam)}"
+    return code if len(code) <= 40 else f"{code[:31]}-{sha256(code.encode()).hexdigest()[:8]}"
+
+
 def _eigen_gebied(naam, niveau, ouder):
     """An area of the municipality's own, by its name and level."""
-    code = f"{niveau}-{slugify(naam)}"[:40]
+    code = eigen_code(naam, niveau)
     gebied = Gebied.objects.filter(code=code).first()
     if gebied is None:
         gebied = Gebied(naam=naam, code=code, niveau=niveau, slug=_slug(naam, code, niveau))

@@ -200,7 +200,7 @@ def test_een_kapotte_indeling_laat_ook_de_grenzen_niet_achter(west_betuwe, besta
 def test_slechte_regels_van_een_indeling_worden_genoemd(west_betuwe, bestand, capsys):
     csv = bestand(
         "\ufeffbuurtcode;kern;gebied\nBU19600000;Vuren;Gebied 2\nBU19600001;Vuren;Gebied 3\nBU19600000;Tuil;Gebied 2\n"
-        "BU99999999;Tuil;Gebied 2\n;;\nBU19600002;Tuil\nBU19600003;;Gebied 2\n",
+        "BU99999999;Tuil;Gebied 2\n;;\nBU19600002;Tuil\nBU19600003;Tuil;\n",
         "indeling.csv",
     )
     uit = importeer(bestand(GOED), capsys, indeling=csv)
@@ -209,7 +209,22 @@ def test_slechte_regels_van_een_indeling_worden_genoemd(west_betuwe, bestand, ca
     assert "regel 4 BU19600000: deze buurt staat al eerder in het bestand" in uit
     assert "regel 5 BU99999999: deze buurt is niet bekend" in uit
     assert "regel 7: heeft niet evenveel cellen als de kop" in uit
-    assert "regel 8 BU19600003: buurtcode, kern en gebied moeten alle drie gevuld zijn" in uit
+    assert "regel 8 BU19600003: buurtcode en gebied moeten gevuld zijn" in uit
+
+
+def test_zonder_kern_ligt_een_buurt_rechtstreeks_in_het_gebied(west_betuwe, bestand, capsys):
+    csv = bestand("buurtcode;kern;gebied\nBU19600000;;Gebied 2\n", "indeling.csv")
+    importeer(bestand(GOED), capsys, indeling=csv)
+    assert Gebied.objects.get(code="BU19600000").ouder.naam == "Gebied 2"
+
+
+def test_een_profiel_zonder_kernen_deelt_in_naar_gebied(west_betuwe, bestand, capsys):
+    stel_in(lees_profiel("woerden") | {"cbs_code": "GM1960"})
+    csv = bestand("buurtcode;kern;gebied\nBU19600000;Vuren;Vuren\n", "indeling.csv")
+    importeer(bestand(GOED), capsys, indeling=csv)
+    vuren = Gebied.objects.get(naam="Vuren")
+    assert (vuren.niveau, vuren.ouder.niveau) == ("gebied", "gemeente")
+    assert list(vuren.kinderen.values_list("code", flat=True)) == ["BU19600000"]
 
 
 def test_de_indeling_van_west_betuwe_telt_66_buurten_26_kernen_en_5_gebieden():
