@@ -88,6 +88,7 @@ def als_context(stuk):
         kenmerken.append(("Besluit", stuk.besluit))
     return {
         "stuk": stuk,
+        "woord": huidig().woorden,
         "titel": stuk.titel,
         "ondertitel": "Wat we samen willen bereiken, en wie wat doet",
         "organisatie": f"Gemeente {stuk.gemeente}",

@@ -89,7 +89,7 @@ class DoelForm(DossierForm):
         return super().save(commit)
 
 
-class BijdrageForm(forms.ModelForm):
+class BijdrageForm(DossierForm):
     class Meta:
         model = Bijdrage
         fields = ("partij", "soort", "belofte", "contact")

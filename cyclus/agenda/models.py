@@ -64,6 +64,10 @@ class GebiedsagendaQuerySet(InGebiedQuerySet):
     def geldig_in(self, jaar):
         return self.vastgesteld().filter(van_jaar__lte=jaar, tot_jaar__gte=jaar)
 
+    def ter_vaststelling(self):
+        """What waits for the college."""
+        return self.filter(status="aangeboden")
+
     def voor_lijst(self):
         return self.select_related("gebied")
 
@@ -204,6 +208,10 @@ class DoelQuerySet(InGebiedQuerySet):
     def compleet(self):
         return self.select_related("indicator").prefetch_related("bijdragen", "opgaven")
 
+    def met_gevolgen(self):
+        """With what was done for each goal and what came of it: the thread onward."""
+        return self.compleet().prefetch_related("maatregelen__plan", "oordelen__monitor__gebied")
+
 
 class Doel(models.Model):
     """What will be reached, with an indicator, a start value and a target."""
@@ -341,6 +349,7 @@ class Bijdrage(models.Model):
     contact = models.CharField(max_length=150, blank=True)
     beloofd_door = models.CharField(max_length=120, blank=True)
     beloofd_op = models.DateField(null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name_plural = "bijdragen"

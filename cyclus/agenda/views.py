@@ -68,7 +68,7 @@ def agenda(request, pk):
     mag_behandelen = agenda.heeft_recht(request.user, "behandelen")
     context = {
         "agenda": agenda,
-        "doelen": agenda.doelen.compleet(),
+        "doelen": agenda.doelen.met_gevolgen(),
         "open_beloften": agenda.open_beloften(),
         "overgangen": agenda.overgangen_voor(request.user),
         "mag_wijzigen": mag_behandelen and agenda.is_concept,
@@ -207,7 +207,7 @@ def _bijdrageformulier(request, bijdrage, kop):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             agenda.wijzig(request.user, f"{kop}: {form.cleaned_data['partij']}")
-            form.save()
+            form.bewaar(door=request.user)
         return redirect(bijdrage.doel)
     context = {"agenda": agenda, "form": form, "kop": kop, "onder": bijdrage.doel.titel}
     return render(request, "cyclus/agenda_bewerk.html", context)

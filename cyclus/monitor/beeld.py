@@ -3,6 +3,7 @@
 from cyclus.analyse.vorm import KLEINSTE_AANTAL
 from cyclus.monitor.inhoud import RESULTATEN
 from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
+from gebiedswerk.profiel import huidig
 from gebiedswerk.svg import getal
 
 KLEUREN = {"bereikt": "goed", "deels": "let_op", "niet": "fout", "onmeetbaar": "rust"}
@@ -55,18 +56,23 @@ def _doelregel(doel, gebied):
 
 def _signaalzin(signalen):
     """How many came in, in words; a small number is not named, so that nobody can be recognised."""
+    naam = huidig().woorden["signalen"]
     if signalen.totaal is None or (signalen.is_afgerond and signalen.totaal <= KLEINSTE_AANTAL):
-        return "Er kwamen zo weinig signalen binnen, dat we geen getal noemen."
+        return f"Er kwamen zo weinig {naam} binnen, dat we geen getal noemen."
     ongeveer = "ongeveer " if signalen.is_afgerond else ""
-    return f"Er kwamen {ongeveer}{getal(signalen.totaal)} signalen binnen."
+    return f"Er kwamen {ongeveer}{getal(signalen.totaal)} {naam} binnen."
 
 
 def gebied_context(inhoud, status=""):
     """The context of one area's monitor."""
-    kenmerken = [("Jaar", str(inhoud.jaar)), ("Gebied", inhoud.gebied)] + ([("Status", status)] if status else [])
+    woord = huidig().woorden
+    kenmerken = [("Jaar", str(inhoud.jaar)), (woord["gebied"].capitalize(), inhoud.gebied)] + (
+        [("Status", status)] if status else []
+    )
     tellingen = {code: sum(m.resultaat == code for m in inhoud.maatregelen) for code in RESULTATEN}
     return {
         "inhoud": inhoud,
+        "woord": woord,
         "titel": inhoud.titel,
         "ondertitel": f"Wat we in {inhoud.jaar} bereikten, en wat er volgt",
         "organisatie": f"Gemeente {inhoud.gemeente}",
@@ -129,17 +135,19 @@ def _raadsregel(regel):
 
 def raad_context(overzicht):
     """The context of the overview for the raad."""
+    woord = huidig().woorden
     op_tijd = [Staaf(r.gebied, r.inhoud.signalen.op_tijd) for r in overzicht.regels]
     return {
         "overzicht": overzicht,
+        "woord": woord,
         "titel": f"Monitor {overzicht.jaar}",
-        "ondertitel": f"Wat het gebiedsgericht werken in {overzicht.jaar} opleverde, per gebied",
+        "ondertitel": f"Wat het gebiedsgericht werken in {overzicht.jaar} opleverde, per {woord['gebied']}",
         "organisatie": f"Gemeente {overzicht.gemeente}",
         "datum": max((r.inhoud.dag for r in overzicht.regels), default=None),
-        "kenmerken": [("Jaar", str(overzicht.jaar)), ("Gebieden", str(len(overzicht.regels)))],
+        "kenmerken": [("Jaar", str(overzicht.jaar)), (woord["gebieden"].capitalize(), str(len(overzicht.regels)))],
         "hoofdstukken": [
             ("kort", "In het kort"),
-            ("gebieden", "De gebieden naast elkaar"),
+            ("gebieden", f"De {woord['gebieden']} naast elkaar"),
             ("effecten", "Wat merken we ervan?"),
             ("bronnen", "Bronnen"),
         ],
@@ -149,10 +157,13 @@ def raad_context(overzicht):
         "heeft_voorbeeld": any(r.inhoud.heeft_voorbeeld for r in overzicht.regels),
         "budget": euro(overzicht.som("budget")),
         "besteed": euro(overzicht.som("besteed")),
-        "op_tijd_beeld": staven(op_tijd, titel="Signalen op tijd beantwoord", eenheid="%", decimalen=0)
+        "op_tijd_beeld": staven(
+            op_tijd, titel=f"{woord['signalen'].capitalize()} op tijd beantwoord", eenheid="%", decimalen=0
+        )
         if op_tijd
         else "",
-        "op_tijd_kop": ["Gebied", "Op tijd beantwoord"],
+        "op_tijd_titel": f"{woord['signalen'].capitalize()} op tijd beantwoord",
+        "op_tijd_kop": [woord["gebied"].capitalize(), "Op tijd beantwoord"],
         "op_tijd_rijen": [[s.label, getal(s.waarde, 0, "%")] for s in op_tijd],
         "bronnen": sorted({d.bron for r in overzicht.regels for d in r.inhoud.doelen if d.bron}),
     }

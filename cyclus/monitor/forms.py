@@ -50,7 +50,7 @@ class OordeelForm(DossierForm):
             self.add_error("toelichting", "Leg uit waarom: de cijfers of uw oordeel zijn niet ‘bereikt’.")
 
 
-class ConclusieForm(forms.ModelForm):
+class ConclusieForm(DossierForm):
     class Meta:
         model = Conclusie
         fields = ("tekst", "doel", "maatregel", "voorstel")

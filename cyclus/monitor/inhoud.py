@@ -44,6 +44,7 @@ class Doelresultaat:
 
 @dataclass(frozen=True)
 class Maatregelresultaat:
+    maatregel: int
     titel: str
     doel: str
     afdeling: str
@@ -179,6 +180,7 @@ def _maatregelresultaat(m, grens):
     else:
         resultaat = "te_laat" if m.einddatum < grens else "loopt"
     return Maatregelresultaat(
+        maatregel=m.pk,
         titel=m.titel,
         doel=m.doel.titel,
         afdeling=str(m.afdeling),

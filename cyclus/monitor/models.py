@@ -47,6 +47,10 @@ class GebiedsmonitorQuerySet(InGebiedQuerySet):
     def vastgesteld(self):
         return self.filter(status="vastgesteld")
 
+    def ter_vaststelling(self):
+        """What waits for the college."""
+        return self.filter(status="aangeboden")
+
     def voor_lijst(self):
         return self.select_related("gebied", "plan")
 
@@ -207,6 +211,7 @@ class Conclusie(models.Model):
         "cyclus.Maatregel", null=True, blank=True, on_delete=models.SET_NULL, related_name="uit_conclusies"
     )
     niet_overgenomen_omdat = models.TextField(blank=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name_plural = "conclusies"

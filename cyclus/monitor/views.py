@@ -17,6 +17,7 @@ from cyclus.monitor.raad import DOELEN, OVERZICHT, doelrijen, gemeentegebied, ov
 from cyclus.plan.models import Gebiedsplan
 from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
 
 
 def monitor(request):
@@ -73,7 +74,7 @@ def gebiedsmonitor(request, pk):
     context = {
         "monitor": monitor,
         "inhoud": lees(monitor),
-        "oordelen": monitor.oordelen.select_related("doel__indicator"),
+        "oordelen": monitor.oordelen.select_related("doel__indicator", "doel__agenda"),
         "conclusies": monitor.conclusies.select_related("doel", "maatregel", "overgenomen_in"),
         "overgangen": monitor.overgangen_voor(request.user),
         "status_url": reverse("cyclus:gebiedsmonitor_status", args=[pk]),
@@ -116,7 +117,7 @@ def _formulier(request, monitor, form, kop, **meer):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             monitor.wijzig(request.user, kop)
-            form.bewaar(door=request.user) if hasattr(form, "bewaar") else form.save()
+            form.bewaar(door=request.user)
         return redirect(monitor)
     context = {"terug": monitor, "form": form, "kop": kop}
     return render(request, "cyclus/monitor_bewerk.html", context | meer)
@@ -172,6 +173,8 @@ def neem_over(request, pk):
 @login_required
 def neem_niet_over(request, pk):
     conclusie = _conclusie(request, pk)
+    if not conclusie.monitor.heeft_recht(request.user, "behandelen"):
+        raise GeenRecht("Niet overnemen")
     form = NietOvernemenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -110,6 +110,7 @@ def als_context(stuk):
         kenmerken.append(("Vastgesteld", f"{stuk.vastgesteld:%d-%m-%Y}"))
     return {
         "stuk": stuk,
+        "woord": huidig().woorden,
         "titel": stuk.titel,
         "ondertitel": f"Wat we in {stuk.jaar} doen, en hoe ver we zijn",
         "organisatie": f"Gemeente {stuk.gemeente}",

@@ -71,6 +71,10 @@ class GebiedsplanQuerySet(InGebiedQuerySet):
     def vastgesteld(self):
         return self.filter(status__in=("vastgesteld", "afgesloten"))
 
+    def ter_vaststelling(self):
+        """What waits for the college."""
+        return self.filter(status="aangeboden")
+
     def voor_lijst(self):
         return self.select_related("gebied", "agenda")
 
