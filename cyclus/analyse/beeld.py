@@ -15,6 +15,7 @@ from .samenvatting import aantal_in_woorden
 KLEIN = "minder dan 5"
 # So many points make a line; with fewer the sparkline in the table says it all.
 LIJN_VANAF = 4
+BEWEEGT_VANAF = 0.1
 MEESTE_VERSCHILLEN = 8
 # Three rows of two fill a page as long as each holds few kernen.
 WEINIG_KERNEN = 6
@@ -185,9 +186,9 @@ def _verschillen(inhoud, thema, breed):
 
 
 def _verloop(inhoud, thema, breed):
-    """The indicator with the longest series, as lines of the gebied and the municipality."""
-    regel = max((r for r in thema.regels if r.soort != "telling"), key=lambda r: len(r.reeks), default=None)
-    if regel is None or len(regel.reeks) < LIJN_VANAF:
+    """The indicator that moved most, as lines of the gebied and the municipality; none where little moved."""
+    regel = max((r for r in thema.regels if r.soort != "telling"), key=_beweging, default=None)
+    if regel is None or _beweging(regel) < BEWEEGT_VANAF:
         return None
     eigen = [(p.jaar, p.waarde) for p in regel.reeks]
     jaren = {jaar for jaar, _ in eigen}
@@ -203,6 +204,14 @@ def _verloop(inhoud, thema, breed):
     )
     deels = " (deels voorbeeldcijfers)" if regel.is_reeks_voorbeeld and not regel.is_voorbeeld else ""
     return Figuur(titel, beeld, bron=_bron(regel.bron, regel.is_voorbeeld) + deels)
+
+
+def _beweging(regel):
+    """The change over the whole series, as a part of the larger of both ends."""
+    if len(regel.reeks) < LIJN_VANAF:
+        return 0
+    begin, eind = regel.reeks[0].waarde, regel.reeks[-1].waarde
+    return abs(eind - begin) / (max(abs(begin), abs(eind)) or 1)
 
 
 def _eerder(regel):
