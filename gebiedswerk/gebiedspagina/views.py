@@ -31,18 +31,21 @@ def gebied(request, slug):
     gebied = get_object_or_404(Gebied.objects.select_related("ouder__ouder"), slug=slug)
     rond = wat_speelt.rond(gebied)
     cijfers = kerncijfers(gebied)
+    signalen = wat_speelt.signalen_in(gebied)
     jaar = max((c.jaar for c in cijfers), default=None)
     context = {
         "gebied": gebied,
         "delen": gebied.onderdelen(),
         "kopcijfers": [c for c in cijfers if c.code in KOPCIJFERS],
         "cijfers": cijfers,
+        "is_verzonnen": any(c.is_voorbeeld for c in cijfers),
         "opvallend": opvallend(gebied, jaar)[:MEESTE_OPVALLEND] if jaar else [],
         "initiatieven": wat_speelt.initiatieven_in(rond),
         "doelen": wat_speelt.doelen_in(rond),
         "maatregelen": wat_speelt.maatregelen_in(rond),
         "monitors": wat_speelt.monitors_in(rond),
-        "signalen": wat_speelt.signalen_in(gebied),
+        "signalen": signalen,
+        "weinig": [stand.thema for stand in signalen if stand.aantal is None],
         "mensen": wat_speelt.wie_is_wie(rond),
         "platforms": wat_speelt.platforms_in(rond),
     }

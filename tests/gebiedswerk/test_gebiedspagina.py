@@ -75,7 +75,7 @@ def test_wat_niet_openbaar_is_staat_er_niet(client, vol):
 def test_signalen_zijn_alleen_een_aantal_vanaf_vijf(client, vol):
     stand = client.get("/gebieden/dorp/").context["signalen"]
     assert [(s.thema, s.aantal) for s in stand] == [("Verkeer en parkeren", 6), ("Groen en water", None)]
-    assert "minder dan 5" in client.get("/gebieden/dorp/").text
+    assert "Minder dan 5 signalen per onderwerp: Groen en water." in client.get("/gebieden/dorp/").text
 
 
 def test_oude_en_verdachte_signalen_tellen_niet(client, g):
@@ -127,6 +127,13 @@ def test_cijfers_staan_naast_die_van_de_gemeente(client, g):
     assert "40%" in tekst and "hele gemeente: 20%" in tekst
     assert "Bron: CBS, proef" in tekst
     assert "2025" in tekst and "2.025" not in tekst
+
+
+def test_verzonnen_cijfers_worden_verzonnen_genoemd(client, g):
+    cijfer = tel(g.dorp)
+    assert "verzonnen" not in client.get("/gebieden/dorp/").text
+    Cijfer.objects.filter(pk=cijfer.pk).update(is_voorbeeld=True)
+    assert "Dit zijn verzonnen cijfers" in client.get("/gebieden/dorp/").text
 
 
 def test_zonder_cijfers_staat_dat_er(client, g):
