@@ -1,6 +1,6 @@
 """A filled-in form makes one thing, however often it is sent: double click, back button, a phone that tries again."""
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django import forms
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -40,17 +40,27 @@ def maak_eenmaal(sleutel, maak):
 
 
 class EenmaligForm(forms.Form):
-    """Carries the key of the filled-in page; stands before ``ModelForm`` among the parents of a form."""
+    """Carries the key of the filled-in page; stands before ``ModelForm`` among the parents of a form.
+
+    The same page with the same content makes one thing. Somebody who goes back and types something else means
+    something else: that is never dropped.
+    """
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def eenmaal(self, maak):
-        return maak_eenmaal(self.cleaned_data.get("sleutel") or uuid4(), maak)
+        return maak_eenmaal(self._afdruk() or uuid4(), maak)
 
     def is_al_verstuurd(self):
-        """True when this very page was sent before; asked before it is validated against what it changed itself."""
+        """True when exactly this was sent before; asked before it is validated against what it changed itself."""
+        afdruk = self._afdruk()
+        return afdruk is not None and Verzending.objects.filter(sleutel=afdruk).exists()
+
+    def _afdruk(self):
+        """A key of page and content together; None for a page without a key."""
         try:
-            sleutel = self.fields["sleutel"].clean(self.data.get(self.add_prefix("sleutel")))
+            sleutel = self.fields["sleutel"].clean(self["sleutel"].data)
         except forms.ValidationError:
-            return False
-        return sleutel is not None and Verzending.objects.filter(sleutel=sleutel).exists()
+            return None
+        inhoud = [(naam, self[naam].data) for naam in sorted(self.fields) if naam != "sleutel"]
+        return sleutel and uuid5(sleutel, repr(inhoud))

@@ -155,7 +155,16 @@ class PuntForm(EenmaligForm, DossierForm):
     def __init__(self, *args, mensen, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["eigenaar"].queryset = mensen
+        self.fields["eigenaar"].choices = self._mensen(mensen)
         self.fields["uiterlijk"].initial = uiterste_dag("actiepunt", timezone.localdate())
+
+    def _mensen(self, mensen):
+        """Who sits at the table comes first: that is nearly always who takes the action."""
+        tafel = set(self.instance.overleg.deelnemers.values_list("persoon_id", flat=True))
+        groepen = {"Aan tafel": [], "Anderen": []}
+        for persoon in mensen:
+            groepen["Aan tafel" if persoon.pk in tafel else "Anderen"].append((persoon.pk, str(persoon)))
+        return [("", "Kies iemand"), *((naam, keuzes) for naam, keuzes in groepen.items() if keuzes)]
 
     def clean(self):
         data = super().clean()

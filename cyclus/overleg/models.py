@@ -117,7 +117,7 @@ class Overleg(InGebieden):
         return list(Gebied.objects.filter(inside).values_list("pk", flat=True))
 
     def te_bespreken_signalen(self, persoon):
-        hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
+        hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open().telt_mee()
         return hier.exclude(agendapunten__overleg=self).order_by("uiterlijk")
 
     def te_bespreken_initiatieven(self, persoon):

@@ -95,6 +95,12 @@ class InitiatiefForm(DossierForm):
         contact = Gebruiker.objects.filter(pk=self.instance.contactpersoon_id)
         self.fields["contactpersoon"].queryset = Gebruiker.objects.met_rol("behandelen") | contact
 
+    def clean_bijdrage(self):
+        bijdrage = self.cleaned_data["bijdrage"]
+        if bijdrage is not None and bijdrage < 0:
+            raise forms.ValidationError("Vul een bedrag van 0 of hoger in.")
+        return bijdrage
+
     def save(self, commit=True):
         initiatief = super().save(commit)
         initiatief.leg_in(*self.cleaned_data["gebieden"])
@@ -112,10 +118,6 @@ class ContactmomentForm(EenmaligForm, forms.ModelForm):
         fields = ["notitie", "soort", "met", "uren"]
         labels = {"notitie": "Wat is er besproken?", "soort": "Hoe?"}
         widgets = {"notitie": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["uren"].min_value = 0
 
     def clean_uren(self):
         uren = self.cleaned_data["uren"]

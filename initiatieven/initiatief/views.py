@@ -96,6 +96,7 @@ def _toon(request, initiatief, contactform, status=200):
         "overgangen": initiatief.overgangen_voor(request.user),
         "verloop": initiatief.verloop(),
         "signalen": Signaal.objects.zichtbaar_voor(request.user).filter(initiatieven=initiatief),
+        "agendapunten": initiatief.agendapunten.select_related("overleg").order_by("-overleg__begint_op"),
         "koppelform": SignaalKoppelForm(signalen=_te_koppelen(request.user, initiatief)[:MOST_SIGNALS]),
     }
     return render(request, "initiatieven/initiatief.html", context, status=status)

@@ -347,6 +347,26 @@ def test_de_tweede_notulist_wordt_geweigerd_en_ziet_beide_versies(client, g, bez
     assert not Actiepunt.objects.exists()
 
 
+def test_terug_in_de_browser_en_iets_anders_typen_gaat_niet_stil_verloren(client, g, bezig):
+    punt = bezig.zet_op_agenda(titel="Een")
+    pad, eerst = adres("overleg_punt", bezig.pk, punt.pk), genoteerd(punt, bespreking="Eerst")
+    client.force_login(g.medewerker)
+    assert client.post(pad, eerst).status_code == 302
+    antwoord = client.post(pad, eerst | {"bespreking": "Daarna"})
+    assert antwoord.status_code == 422
+    assert "Daarna" in antwoord.text
+    assert "Inmiddels staat hier: Eerst" in antwoord.text
+
+
+def test_wie_aan_tafel_zit_staat_bovenaan_bij_een_actie(client, g, bezig, partner):
+    bezig.zet_op_agenda(titel="Een")
+    bezig.nodig_uit(persoon=partner)
+    client.force_login(g.medewerker)
+    keuzes = client.get(bezig.get_absolute_url()).context["puntform"].fields["eigenaar"].choices
+    assert [groep for groep, _ in keuzes[1:]] == ["Aan tafel", "Anderen"]
+    assert keuzes[1][1] == [(partner.pk, "Paula Partner")]
+
+
 @pytest.mark.parametrize(
     ("velden", "fout"),
     [

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from initiatieven.models import Contactmoment, Initiatief
 from signalen.models import Signaal
+from tests.cyclus.factories import maak_overleg
 from tests.gebieden.factories import maak_gemeente
 
 from .factories import maak_initiatief
@@ -124,6 +125,27 @@ def test_twee_keer_versturen_maakt_er_een(client, g, initiatief):
     for _ in range(2):
         assert client.post(adres("contact", initiatief.pk), contact).status_code == 302
     assert Contactmoment.objects.count() == 1
+
+
+def test_terug_in_de_browser_en_iets_anders_typen_gaat_niet_verloren(client, g):
+    client.force_login(g.medewerker)
+    data = ingevuld(g)
+    for titel in ("Pluktuin", "Pluktuin", "Speeltuin"):
+        client.post(adres("nieuw"), data | {"titel": titel})
+    assert sorted(Initiatief.objects.values_list("titel", flat=True)) == ["Pluktuin", "Speeltuin"]
+
+
+def test_een_negatieve_bijdrage_wordt_geweigerd(client, g, initiatief):
+    client.force_login(g.medewerker)
+    antwoord = client.post(adres("bewerken", initiatief.pk), gewijzigd(initiatief, bijdrage="-5"))
+    assert set(antwoord.context["form"].errors) == {"bijdrage"}
+
+
+def test_een_overleg_waar_het_besproken_is_staat_erbij(client, g, initiatief):
+    overleg = maak_overleg(g.noord, g.medewerker)
+    overleg.zet_op_agenda(initiatief=initiatief)
+    client.force_login(g.medewerker)
+    assert f'href="{overleg.get_absolute_url()}"' in client.get(initiatief.get_absolute_url()).text
 
 
 def test_wat_ontbreekt_staat_bij_het_veld_en_wat_getypt_is_blijft(client, g):
