@@ -31,7 +31,7 @@ def gebieden_met_recht(persoon, recht):
     known = persoon.__dict__.setdefault("_gebieden_met_recht", {})
     if persoon.rechten_op != timezone.localdate():
         leid_rechten_af(persoon)
-        known.clear()
+        known = persoon.__dict__.setdefault("_gebieden_met_recht", {})
     if recht not in known:
         gebied = GebiedRecht._meta.get_field("content_object").related_model
         granted = GebiedRecht.objects.filter(
@@ -39,8 +39,16 @@ def gebieden_met_recht(persoon, recht):
         )
         pad = ExpressionWrapper(OuterRef("pad"), models.CharField())
         inside = granted.annotate(pad=pad).filter(pad__startswith=F("content_object__pad"))
-        known[recht] = list(gebied.objects.filter(Exists(inside)).values_list("pk", flat=True))
+        answers = dict(gebied.objects.order_by().annotate(mag=Exists(inside)).values_list("pk", "mag"))
+        known[recht] = [pk for pk, mag in answers.items() if mag]
+        if answers and all(answers.values()):
+            persoon.__dict__.setdefault("_rechten_overal", set()).add(recht)
     return known[recht]
+
+
+def heeft_recht_overal(persoon, recht):
+    """True when the person has the right in every area there is: then a query need not name them all."""
+    return bool(gebieden_met_recht(persoon, recht)) and recht in persoon.__dict__.get("_rechten_overal", ())
 
 
 def heeft_recht(persoon, recht, gebieden):
@@ -79,4 +87,5 @@ def leid_rechten_af(persoon, vandaag=None):
         )
         persoon._meta.model.objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
     persoon.rechten_op = vandaag
-    persoon.__dict__.pop("_gebieden_met_recht", None)
+    for cache in ("_gebieden_met_recht", "_rechten_overal"):
+        persoon.__dict__.pop(cache, None)

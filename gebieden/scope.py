@@ -1,10 +1,10 @@
 """How what lies in an area inherits the rights on that area. Everything is fetched through these two querysets."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from gebieden.rechten import gebieden_met_recht, heeft_recht
+from gebieden.rechten import gebieden_met_recht, heeft_recht, heeft_recht_overal
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.statussen import GeenRecht
 
@@ -23,7 +23,9 @@ class InGebiedQuerySet(models.QuerySet):
     pad_naar_gebied = "gebied"
 
     def met_recht(self, persoon, recht):
-        """What lies where this person has ``recht``."""
+        """What lies where this person has ``recht``; everywhere is everything, without a list of all areas."""
+        if heeft_recht_overal(persoon, recht):
+            return self.all()
         return self.in_gebieden(gebieden_met_recht(persoon, recht))
 
     def zichtbaar_voor(self, persoon):
@@ -81,3 +83,11 @@ class InGebieden(Dossier):
 
     def heeft_recht(self, persoon, recht):
         return heeft_recht(persoon, recht, self.gebied_ids())
+
+    def werkgebied(self):
+        """Ids of its areas and of all that lies inside them."""
+        gebied = type(self).trekkend_gebied.field.related_model
+        inside = Q(pk__in=())
+        for deel in gebied.objects.filter(pk__in=self.gebied_ids()).only("pad"):
+            inside |= Q(pad__startswith=deel.pad)
+        return list(gebied.objects.filter(inside).values_list("pk", flat=True))

@@ -11,19 +11,20 @@ class PerGebied(ModelChoiceIterator):
     def __iter__(self):
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        rijen = sorted(self.queryset.defer("grens", "omschrijving"), key=lambda g: (g.pad.count("/"), g.naam))
+        key = self.field.to_field_name or "pk"
+        # Plain tuples: a list of some hundreds of areas is on every page with a filter.
+        rijen = self.queryset.order_by("naam").values_list("pk", "ouder_id", key, "naam")
         under = {}
-        for gebied in rijen:
-            under.setdefault(gebied.ouder_id, []).append(gebied)
-        for root in under.get(None, ()):
-            yield self.choice(root)
-            for groep in under.get(root.pk, ()):
-                inside = under.get(groep.pk, ())
-                waarde, naam = self.choice(groep)
+        for pk, ouder, waarde, naam in rijen:
+            under.setdefault(ouder, []).append((pk, waarde, naam))
+        for root, waarde, naam in under.get(None, ()):
+            yield (waarde, naam)
+            for groep, waarde_groep, naam_groep in under.get(root, ()):
+                inside = [(waarde, naam) for _pk, waarde, naam in under.get(groep, ())]
                 if inside:
-                    yield (naam, [(waarde, _("Heel %(gebied)s") % {"gebied": naam}), *map(self.choice, inside)])
+                    yield (naam_groep, [(waarde_groep, _("Heel %(gebied)s") % {"gebied": naam_groep}), *inside])
                 else:
-                    yield (waarde, naam)
+                    yield (waarde_groep, naam_groep)
 
 
 class GebiedKeuze(ModelChoiceField):
