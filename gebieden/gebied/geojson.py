@@ -71,7 +71,8 @@ def _ander_stelsel(bestand):
 
 def _eerste_punt(feature):
     """The first coordinate of a feature, or None when it has none."""
-    found = (feature.get("geometry") or {}).get("coordinates") if isinstance(feature, dict) else None
+    geometrie = feature.get("geometry") if isinstance(feature, dict) else None
+    found = geometrie.get("coordinates") if isinstance(geometrie, dict) else None
     while isinstance(found, list) and found and isinstance(found[0], list):
         found = found[0]
     is_point = isinstance(found, list) and len(found) >= 2 and all(isinstance(g, int | float) for g in found[:2])
@@ -107,7 +108,7 @@ def maak_vlak(geometrie):
         raise Rijfout("heeft geen vlak (Polygon of MultiPolygon) als grens")
     try:
         vlak = shapely.force_2d(shape(geometrie))
-    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, shapely.errors.ShapelyError) as error:
         raise Rijfout("heeft een grens die niet te lezen is") from error
     if vlak.is_empty:
         raise Rijfout("heeft een lege grens")

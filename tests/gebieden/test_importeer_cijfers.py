@@ -202,3 +202,16 @@ def test_de_kerncijfers_van_het_cbs(dorpen, shared, capsys):
     assert ("GM1960", "aandeel_koop") not in gevonden
     importeer(pad, capsys)
     assert cijfers() == gevonden
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=5), st.text(max_size=8))
+def test_elke_csv_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, regels, kop):
+    pad = tmp_path_factory.getbasetemp() / "willekeurig.csv"
+    tekst = "\n".join([f"WijkenEnBuurten;{kop};AantalInwoners_5", *(";".join(cellen) for cellen in regels)])
+    pad.write_text(tekst, encoding="utf-8", errors="surrogatepass")
+    try:
+        rijen = list(kwb.lees(str(pad)))
+    except Bestandsfout as fout:
+        assert str(fout)
+    else:
+        assert all(rij.fout or rij.waarden for rij in rijen)

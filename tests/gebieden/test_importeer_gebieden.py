@@ -6,6 +6,8 @@ import os
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gebieden import importeren
 from gebieden.gebied import geojson, indeling
@@ -104,6 +106,10 @@ def test_een_kleiner_bestand_verwijdert_niets_en_laat_de_indeling_staan(west_bet
         (feature("BU19600009", ""), "heeft geen naam"),
         (feature("BU19600009", "Punt", grens={"type": "Point", "coordinates": [5, 51]}), "heeft geen vlak"),
         (feature("BU19600009", "Kapot", grens={"type": "Polygon", "coordinates": [[["a", 1]]]}), "niet te lezen"),
+        (
+            feature("BU19600009", "Ver", grens={"type": "Polygon", "coordinates": [[[10**400, 1], [2, 3], [4, 5]]]}),
+            "niet te lezen",
+        ),
         (feature("BU19600009", "Leeg", grens={"type": "Polygon", "coordinates": []}), "lege grens"),
         (
             feature(
@@ -255,3 +261,37 @@ def test_het_bestand_van_een_buurgemeente_in_rd(west_betuwe, shared):
     pad = shared / "data" / "geo" / "wijk_2022_tmap_rd28992.geojson"
     with pytest.raises(importeren.Bestandsfout, match="EPSG:28992"):
         list(geojson.lees(str(pad)))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(max_size=5), inside, max_size=3),
+    max_leaves=12,
+)
+GEOMETRIE = st.fixed_dictionaries({"type": st.sampled_from(["Polygon", "MultiPolygon", "Point"]), "coordinates": JSON})
+FEATURE = st.fixed_dictionaries(
+    {"properties": st.fixed_dictionaries({"statcode": JSON, "statnaam": JSON}) | JSON, "geometry": GEOMETRIE | JSON}
+)
+
+
+@given(st.lists(FEATURE | JSON, max_size=4) | JSON, JSON)
+def test_elk_json_bestand_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, features, crs):
+    pad = tmp_path_factory.getbasetemp() / "willekeurig.geojson"
+    pad.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
+    try:
+        rijen = list(geojson.lees(str(pad)))
+    except importeren.Bestandsfout as fout:
+        assert str(fout)
+    else:
+        assert len(rijen) == len(features)
+        assert all(rij.fout or rij.grens["type"] in ("Polygon", "MultiPolygon") for rij in rijen)
+
+
+@given(st.binary(max_size=300))
+def test_elk_bestand_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, inhoud):
+    pad = tmp_path_factory.getbasetemp() / "willekeurig.csv"
+    pad.write_bytes(b"buurtcode;kern;gebied\n" + inhoud)
+    try:
+        assert all(rij.fout or rij.gebied for rij in indeling.lees(str(pad)))
+    except importeren.Bestandsfout as fout:
+        assert str(fout)
