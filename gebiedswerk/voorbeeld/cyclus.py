@@ -1,2 +1,19 @@
+"""The cycle of five areas: opgaven, analysis, agenda, plan and monitor of last year, agenda and plan of this year."""
+
+from .agendas import Agendaverhaal
+from .analyses import schrijf_analyses
+from .inhoud import lees
+from .monitors import Monitorverhaal
+from .opgaven import schrijf_opgaven
+from .plannen import Planverhaal
+
+
 def schrijf(draaiboek):
-    pass
+    for rij in lees("cyclus"):
+        schrijf_opgaven(draaiboek, rij)
+        schrijf_analyses(draaiboek, rij)
+        agenda = Agendaverhaal(draaiboek, rij)
+        plan = Planverhaal(draaiboek, rij, agenda)
+        monitor = Monitorverhaal(draaiboek, rij, plan)
+        for verhaal in (agenda, plan, monitor):
+            verhaal.begin()

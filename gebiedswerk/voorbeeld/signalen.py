@@ -134,6 +134,11 @@ class Signaalverhaal:
     def noteer(self):
         self.vers().noteer(self.rij["notitie"], door=self.wie)
 
+    def koppel(self):
+        """To the opgave it belongs to, by who leads that."""
+        opgave = self.draaiboek.dingen[f"opgave:{self.rij['opgave']}"]
+        opgave.koppel(self.vers(), door=opgave.trekker)
+
     def pak_op(self):
         if self.vers().status == "in_beoordeling":
             self.signaal.ga_naar("in_behandeling", door=self.wie, is_openbaar=True)
