@@ -65,6 +65,7 @@ class DoelForm(DossierForm):
         super().__init__(*args, **kwargs)
         self.fields["thema"] = forms.ChoiceField(label="Thema", choices=huidig().keuzes("themas"))
         self.fields["indicator"].queryset = indicatoren
+        self.fields["indicator"].empty_label = "Geen cijfer uit de lijst"
         self.fields["opgaven"].queryset = opgaven
         if not opgaven.exists():
             del self.fields["opgaven"]

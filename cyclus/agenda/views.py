@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
@@ -23,6 +23,7 @@ from gebiedswerk.statussen import GeenRecht
 
 
 @login_required
+@require_safe
 def lijst(request):
     zichtbaar = Gebiedsagenda.objects.zichtbaar_voor(request.user)
     gebieden = Gebied.objects.filter(pk__in=zichtbaar.values("gebied"))
@@ -60,6 +61,7 @@ def opvallend(analyse):
     return (analyse.inhoud or {}).get("opvallend", []) if analyse else []
 
 
+@require_safe
 def agenda(request, pk):
     """The working page for officials; everybody else reads the adopted text."""
     agenda = Gebiedsagenda.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=pk).first()
@@ -81,6 +83,7 @@ def agenda(request, pk):
     return render(request, "cyclus/agenda_agenda.html", context)
 
 
+@require_safe
 def openbaar(request, pk):
     agenda = _leesbaar(request, pk)
     context = als_context(stel_op(agenda)) | {"agenda": agenda}
@@ -131,6 +134,7 @@ def nieuwe_versie(request, pk):
 
 
 @login_required
+@require_safe
 def verschil(request, pk):
     """What this version changes with respect to the one before."""
     agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)

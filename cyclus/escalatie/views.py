@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cyclus.escalatie.forms import VoorlegForm
 from cyclus.escalatie.ladder import DINGEN, gebied_van, keuzes, leg_voor, mag_voorleggen, melding_onbezet, treden_voor
@@ -32,6 +32,7 @@ def nieuw(request, soort, pk):
 
 
 @login_required
+@require_safe
 def escalatie(request, pk):
     escalatie = get_object_or_404(Escalatie.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
     context = {

@@ -112,9 +112,9 @@ def _raadsregel(regel):
     return {
         "regel": regel,
         "inhoud": i,
-        "doelen": voortgang(i.bereikt, len(i.doelen), titel=f"Doelen bereikt in {regel.gebied}", breedte=150),
+        "doelen": voortgang(i.bereikt, len(i.doelen), titel=f"Doelen bereikt in {regel.gebied}", breedte=130),
         "maatregelen": voortgang(
-            i.gedaan, len(i.maatregelen), titel=f"Maatregelen gedaan in {regel.gebied}", breedte=150
+            i.gedaan, len(i.maatregelen), titel=f"Maatregelen gedaan in {regel.gebied}", breedte=130
         ),
         "budget": euro(i.budget),
         "besteed": euro(i.besteed),

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from cyclus.agenda.vaststelling import eis_concept
@@ -20,6 +20,7 @@ from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 
 
+@require_safe
 def monitor(request):
     """For the raad and everybody: all areas side by side for one year."""
     jaren = Gebiedsmonitor.objects.jaren()
@@ -45,10 +46,12 @@ def raad_pdf(request, jaar):
     return stuk.antwoord(request, "raadsmonitor", ding, stand=overzicht.stand, titel=titel, terug=terug, jaar=jaar)
 
 
+@require_safe
 def raad_csv(request, jaar):
     return schrijf_csv(OVERZICHT, overzichtsrijen(_overzicht(jaar)), f"monitor-{jaar}.csv")
 
 
+@require_safe
 def raad_doelen_csv(request, jaar):
     return schrijf_csv(DOELEN, doelrijen(_overzicht(jaar)), f"monitor-{jaar}-doelen.csv")
 
@@ -64,6 +67,7 @@ def maak(request, pk):
         return redirect(plan)
 
 
+@require_safe
 def gebiedsmonitor(request, pk):
     """The working page for officials; everybody else reads the adopted monitor."""
     monitor = Gebiedsmonitor.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=pk).first()
@@ -93,6 +97,7 @@ def _leesbaar(request, pk):
     raise Http404
 
 
+@require_safe
 def openbaar(request, pk):
     monitor = _leesbaar(request, pk)
     context = gebied_context(lees(monitor), monitor.status_naam) | {"monitor": monitor}

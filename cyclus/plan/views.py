@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from cyclus.agenda.models import Gebiedsagenda
@@ -26,6 +26,7 @@ from signalen.models import Signaal
 
 
 @login_required
+@require_safe
 def lijst(request):
     zichtbaar = Gebiedsplan.objects.zichtbaar_voor(request.user)
     gebieden = Gebied.objects.filter(pk__in=zichtbaar.values("gebied"))
@@ -45,6 +46,7 @@ def maak(request, pk, jaar):
         return redirect(agenda)
 
 
+@require_safe
 def plan(request, pk):
     """The working page for officials; everybody else reads the adopted plan."""
     plan = Gebiedsplan.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=pk).first()
@@ -69,6 +71,7 @@ def plan(request, pk):
     return render(request, "cyclus/plan_plan.html", context)
 
 
+@require_safe
 def openbaar(request, pk):
     plan = _leesbaar(request, pk)
     return render(request, SJABLOON, als_context(stel_op(plan)) | {"plan": plan})

@@ -1,8 +1,10 @@
 from datetime import timedelta
 from itertools import product
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from cyclus.escalatie.ladder import TredeOnbezet, escalatie_van, leg_voor, treden_voor
@@ -234,6 +236,26 @@ def test_ook_een_actiepunt_wordt_voorgelegd(g):
     escalatie = leg_voor(actie, door=g.vakambtenaar, vraag=VRAAG)
     assert (escalatie.ding, escalatie.aan, escalatie.gebied) == (actie, g.regie, g.noord)
     assert escalatie_van(actie, g.vakambtenaar).open == escalatie
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_mensen_tegelijk_leggen_een_keer_voor():
+    if connection.vendor != "postgresql":
+        pytest.skip("alleen PostgreSQL laat twee mensen tegelijk schrijven")
+    g = maak_gemeente()
+    plan = maak_plan(maak_agenda(g.noord))
+    ding = maak_maatregel(plan, g.vakambtenaar, g.afdeling, einddatum=laat(20))
+
+    def voorleggen(persoon):
+        leg_voor(Maatregel.objects.get(pk=ding.pk), door=persoon, vraag=VRAAG)
+        connection.close()
+
+    draden = [Thread(target=voorleggen, args=[persoon]) for persoon in (g.vakambtenaar, g.medewerker)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert (Escalatie.objects.count(), Bericht.objects.count()) == (1, 1)
 
 
 def test_de_termijn_van_het_besluit_komt_uit_het_profiel(g, maatregel):

@@ -2,9 +2,11 @@ import subprocess
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -300,6 +302,28 @@ def test_een_conclusie_wordt_een_keer_overgenomen(g, client, conclusie):
     assert list(maatregel.uit_conclusies.all()) == [conclusie]
     assert conclusie.monitor.get_absolute_url() in client.get(een.url).content.decode()
     assert maatregel.get_absolute_url() in client.get(f"/monitor/{conclusie.monitor_id}/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_klikken_tegelijk_maken_een_voorstel():
+    if connection.vendor != "postgresql":
+        pytest.skip("alleen PostgreSQL laat twee klikken tegelijk schrijven")
+    g = maak_gemeente()
+    plan = plan_in(g.noord)
+    maak_maatregel(plan, g.vakambtenaar, g.afdeling)
+    monitor = maak_monitor(plan, g.medewerker, status="vastgesteld")
+    conclusie = Conclusie.objects.create(monitor=monitor, doel=plan.agenda.doelen.get(), tekst="T", voorstel="Nieuw")
+
+    def klik():
+        Conclusie.objects.get(pk=conclusie.pk).neem_over(door=g.medewerker)
+        connection.close()
+
+    draden = [Thread(target=klik) for _ in range(3)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert Maatregel.objects.filter(titel="Nieuw").count() == 1
 
 
 def test_overnemen_in_een_plan_dat_er_al_is(g, conclusie):
