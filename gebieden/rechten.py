@@ -6,7 +6,6 @@ the first question of that day, so that an ended role ends that day also when no
 
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -21,34 +20,51 @@ class GebiedRecht(UserObjectPermissionBase):
         verbose_name_plural = "gebiedsrechten"
 
 
-def gebieden_met_recht(persoon, recht):
-    """Ids of the areas in which ``persoon`` has ``recht``, as a list that a query can take.
+class Rechten:
+    """What one person may do where, asked of the database once: two queries for all rights and questions."""
 
-    One query per right and person object; a request asks the same many times.
-    """
-    if not persoon.is_authenticated or not persoon.is_active:
-        return []
-    known = persoon.__dict__.setdefault("_gebieden_met_recht", {})
+    def __init__(self, persoon):
+        self.granted, self.answers = {}, {}
+        rows = GebiedRecht.objects.filter(user=persoon)
+        for recht, pad in rows.values_list("permission__codename", "content_object__pad"):
+            self.granted.setdefault(recht, set()).add(pad)
+        gebied = GebiedRecht._meta.get_field("content_object").related_model
+        self.paden = list(gebied.objects.order_by().values_list("pk", "pad")) if self.granted else []
+
+    def gebieden(self, recht):
+        """Ids of the areas that lie in an area where the right was granted."""
+        if recht not in self.answers:
+            granted = self.granted.get(recht, set())
+            self.answers[recht] = [pk for pk, pad in self.paden if granted and not granted.isdisjoint(_omvattend(pad))]
+        return self.answers[recht]
+
+    def is_overal(self, recht):
+        return bool(self.paden) and len(self.gebieden(recht)) == len(self.paden)
+
+
+def _omvattend(pad):
+    """``/1/5/33/`` lies in ``/1/``, ``/1/5/`` and itself."""
+    return {pad[: n + 1] for n, teken in enumerate(pad) if teken == "/" and n}
+
+
+def _rechten(persoon):
     if persoon.rechten_op != timezone.localdate():
         leid_rechten_af(persoon)
-        known = persoon.__dict__.setdefault("_gebieden_met_recht", {})
-    if recht not in known:
-        gebied = GebiedRecht._meta.get_field("content_object").related_model
-        granted = GebiedRecht.objects.filter(
-            user=persoon, permission__codename=recht, permission__content_type__app_label="gebieden"
-        )
-        pad = ExpressionWrapper(OuterRef("pad"), models.CharField())
-        inside = granted.annotate(pad=pad).filter(pad__startswith=F("content_object__pad"))
-        answers = dict(gebied.objects.order_by().annotate(mag=Exists(inside)).values_list("pk", "mag"))
-        known[recht] = [pk for pk, mag in answers.items() if mag]
-        if answers and all(answers.values()):
-            persoon.__dict__.setdefault("_rechten_overal", set()).add(recht)
-    return known[recht]
+    if "_rechten" not in persoon.__dict__:
+        persoon.__dict__["_rechten"] = Rechten(persoon)
+    return persoon.__dict__["_rechten"]
+
+
+def gebieden_met_recht(persoon, recht):
+    """Ids of the areas in which ``persoon`` has ``recht``, as a list that a query can take."""
+    if not persoon.is_authenticated or not persoon.is_active:
+        return []
+    return _rechten(persoon).gebieden(recht)
 
 
 def heeft_recht_overal(persoon, recht):
     """True when the person has the right in every area there is: then a query need not name them all."""
-    return bool(gebieden_met_recht(persoon, recht)) and recht in persoon.__dict__.get("_rechten_overal", ())
+    return bool(gebieden_met_recht(persoon, recht)) and _rechten(persoon).is_overal(recht)
 
 
 def heeft_recht(persoon, recht, gebieden):
@@ -87,5 +103,4 @@ def leid_rechten_af(persoon, vandaag=None):
         )
         persoon._meta.model.objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
     persoon.rechten_op = vandaag
-    for cache in ("_gebieden_met_recht", "_rechten_overal"):
-        persoon.__dict__.pop(cache, None)
+    persoon.__dict__.pop("_rechten", None)
