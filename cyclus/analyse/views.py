@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from gebieden.gebied.models import Gebied
@@ -22,6 +22,7 @@ from .vergelijking import vergelijk as zet_naast_elkaar
 from .vorm import stand
 
 
+@require_safe
 def lijst(request):
     """Per year: for everybody what was adopted, for officials also what is being made."""
     jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
@@ -29,6 +30,7 @@ def lijst(request):
     return render(request, "cyclus/analyse_lijst.html", context | _stand(request.user, jaar))
 
 
+@require_safe
 def stand_van_ronde(request):
     """The part of the list that changes while a round runs, for polling."""
     jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
@@ -68,6 +70,7 @@ def opnieuw(request, pk):
     return redirect(f"{reverse('cyclus:analyse_lijst')}?jaar={opdracht.gegevens['jaar']}")
 
 
+@require_safe
 def analyse(request, pk):
     analyse = get_object_or_404(Gebiedsanalyse.objects.leesbaar_voor(request.user).select_related("gebied"), pk=pk)
     inhoud = analyse.huidige_inhoud()
@@ -81,6 +84,9 @@ def analyse(request, pk):
         "mag_behandelen": analyse.heeft_recht(request.user, "behandelen"),
         "overgangen": analyse.overgangen_voor(request.user),
         "status_url": reverse("cyclus:analyse_status", args=[pk]),
+        "agendas": (
+            analyse.agendas.zichtbaar_voor(request.user) if mag_lezen else analyse.agendas.openbaar()
+        ).voor_lijst(),
         "tijdlijn": analyse.tijdlijn if mag_lezen else [],
     }
     return render(request, SJABLOON, context)
@@ -169,6 +175,7 @@ def kies_verhaal(request, pk):
     return redirect("cyclus:analyse_verhalen", analyse.pk)
 
 
+@require_safe
 def vergelijk(request, pk):
     """This analysis beside that of the year before."""
     leesbaar = Gebiedsanalyse.objects.leesbaar_voor(request.user).select_related("gebied")

@@ -120,7 +120,8 @@ def maak_vol_gebied(g, dag, kernen=4, signalen=60):
             beantwoord=12 if nummer % 4 else 40,
         )
     for nummer, status in enumerate(["idee", "verkenning", "getoetst", "in_uitvoering", "in_uitvoering", "afgerond"]):
-        maak_initiatief(g.dorp, g.medewerker, f"Initiatief nummer {nummer + 1}", status)
+        op = timezone.make_aware(datetime(dag.year, dag.month, dag.day, 9))
+        maak_initiatief(g.dorp, g.medewerker, f"Initiatief nummer {nummer + 1}", status, ontvangen_op=op)
     maak_verhaal(g.dorp, g.medewerker, dag.year, "Toen we de speeltuin zelf gingen beheren, kwamen er mensen buiten.")
     maak_verhaal(g.buurtschap, g.medewerker, dag.year, "De bus rijdt na zeven uur niet meer.", thema="verkeer")
 

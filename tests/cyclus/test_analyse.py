@@ -1,7 +1,7 @@
 import io
 import json
 import subprocess
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pikepdf
@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from cyclus.analyse.binnengekomen import jaar_eerder, tel_signalen, twaalf_maanden, verberg
 from cyclus.analyse.document import als_html, als_pdf
+from cyclus.analyse.forms import AnalyseForm
 from cyclus.analyse.inhoud import stel_op
 from cyclus.analyse.models import TABEL, Gebiedsanalyse, Verhaal
+from cyclus.analyse.opvallend import MEESTE_KERNEN
 from cyclus.analyse.ronde import jaar_van_ronde, zet_ronde_klaar
 from cyclus.analyse.vorm import als_json, uit_json
 from gebieden.models import Cijfer, Gebied
@@ -25,11 +27,12 @@ from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 from tests.cyclus.factories import maak_cijfers, maak_initiatief, maak_signaal, maak_verhaal, maak_vol_gebied
-from tests.gebieden.factories import maak_gemeente
+from tests.gebieden.factories import maak_gebied, maak_gemeente
 
 pytestmark = pytest.mark.django_db
 DAG = date(2026, 11, 22)
 JAAR = 2026
+OP = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -69,6 +72,36 @@ def test_inhoud_gaat_heel_door_json(vol):
 def test_aantal_vragen_aan_de_database_staat_vast(vol, django_assert_max_num_queries):
     with django_assert_max_num_queries(18):
         stel_op(vol.noord, JAAR)
+
+
+def test_veel_kernen_vragen_niet_meer_dan_weinig(vol, django_assert_num_queries, django_assert_max_num_queries):
+    for nummer in range(MEESTE_KERNEN):
+        maak_gebied(f"Gehucht {nummer}", "kern", vol.noord)
+    with django_assert_max_num_queries(16) as eerst:
+        stel_op(vol.noord, JAAR)
+    for nummer in range(5):
+        maak_gebied(f"Extra {nummer}", "kern", vol.noord)
+    with django_assert_num_queries(len(eerst)):
+        stel_op(vol.noord, JAAR)
+
+
+def test_wat_opvalt_in_een_kern_staat_erbij(vol):
+    Cijfer.objects.filter(gebied=vol.dorp, indicator__code="zorg_3", jaar=2025).update(waarde=95)
+    punt = next(p for p in stel_op(vol.noord, JAAR).opvallend if "In Dorp is" in p.zin)
+    assert "95" in punt.zin and punt.reden and "2025" in punt.onzekerheid and punt.thema == "Zorg en gezondheid"
+
+
+@pytest.mark.parametrize(("nu", "eerder", "valt_op"), [(30, 8, True), (8, 30, True), (20, 15, False), (6, 5, False)])
+def test_veel_meer_of_minder_signalen_valt_op(g, nu, eerder, valt_op):
+    for _ in range(nu):
+        maak_signaal(g.dorp, DAG)
+    for _ in range(eerder):
+        maak_signaal(g.dorp, date(2025, 6, 1))
+    zinnen = [p.zin for p in stel_op(g.noord, JAAR, DAG).opvallend]
+    verwacht = (
+        f"Over verkeer en parkeren kwamen {nu} signalen binnen; in de twaalf maanden ervoor waren dat er {eerder}."
+    )
+    assert zinnen == ([verwacht] if valt_op else [])
 
 
 def test_leeg_gebied_geeft_een_leesbaar_document(g):
@@ -165,10 +198,10 @@ def test_op_tijd_zwijgt_bij_weinig_signalen(g):
 
 
 def test_alleen_initiatieven_die_getoond_mogen_worden_hebben_een_titel(g):
-    maak_initiatief(g.dorp, g.medewerker, "Mag getoond", "in_uitvoering")
-    maak_initiatief(g.dorp, g.medewerker, "Liever niet", "in_uitvoering", is_openbaar=False)
-    maak_initiatief(g.dorp, g.medewerker, "Nog maar een idee", "idee")
-    maak_initiatief(g.stad, g.elders, "Elders", "in_uitvoering")
+    maak_initiatief(g.dorp, g.medewerker, "Mag getoond", "in_uitvoering", ontvangen_op=OP)
+    maak_initiatief(g.dorp, g.medewerker, "Liever niet", "in_uitvoering", is_openbaar=False, ontvangen_op=OP)
+    maak_initiatief(g.dorp, g.medewerker, "Nog maar een idee", "idee", ontvangen_op=OP)
+    maak_initiatief(g.stad, g.elders, "Elders", "in_uitvoering", ontvangen_op=OP)
     inhoud = stel_op(g.noord, JAAR).initiatieven
     assert [i.titel for i in inhoud.openbaar] == ["Mag getoond"]
     assert inhoud.totaal == 3
@@ -201,6 +234,7 @@ def test_geen_persoonsgegevens_in_het_document(vol):
         vol.medewerker,
         "Speelbos",
         initiatiefnemer="Ria Regelaar",
+        ontvangen_op=OP,
         initiatiefnemer_contact="ria@geheim.example",
     )
     analyse = maak_analyse(vol)
@@ -381,6 +415,17 @@ def test_vastgesteld_tijdens_het_maken_blijft_staan(g):
     assert Gebiedsanalyse.objects.get(pk=analyse.pk).inhoud == voor
 
 
+def test_ronde_tijdens_het_typen_raakt_geen_van_beide_kwijt(g):
+    analyse = maak_analyse(g)
+    form = AnalyseForm({"samenvatting": "Getypt", "versie": analyse.versie}, instance=analyse)
+    assert form.is_valid()
+    maak_cijfers([g.gemeente, g.noord], jaren=(2025,))
+    Gebiedsanalyse.objects.neem_op(g.noord, JAAR, stel_op(g.noord, JAAR), b"%PDF nieuw")
+    form.bewaar(door=g.medewerker)
+    nu = Gebiedsanalyse.objects.get(pk=analyse.pk)
+    assert nu.samenvatting == "Getypt" and nu.inhoud["themas"]
+
+
 # States -----------------------------------------------------------------------
 
 
@@ -474,7 +519,8 @@ def test_iedereen_leest_wat_is_vastgesteld(client, g, wie):
     als(client, g, wie)
     pagina = client.get(analyse.get_absolute_url())
     assert pagina.status_code == 200 and "Gebiedsanalyse Noord 2026" in pagina.content.decode()
-    assert ("Mia Makelaar" in pagina.content.decode()) == (wie == "medewerker")
+    # Who did what is for officials.
+    assert ("Mia Makelaar" in pagina.content.decode()) == (wie in ALLEN)
     pdf = client.get(reverse("cyclus:analyse_pdf", args=[analyse.pk]))
     assert pdf["Content-Type"] == "application/pdf" and next(iter(pdf.streaming_content)).startswith(b"%PDF-")
     lijst = client.get(reverse("cyclus:analyse_lijst"), {"jaar": JAAR})
@@ -605,6 +651,13 @@ def test_voortgang_en_mislukking_staan_in_de_lijst(client, g):
     mislukt.refresh_from_db()
     assert mislukt.status == "klaargezet"
     assert "Bestand ontbreekt" not in als(client, g, None).get(reverse("cyclus:analyse_lijst")).content.decode()
+
+
+def test_bezoeker_bestelt_geen_pdf(client, g):
+    analyse = stel_vast(maak_analyse(g), g.medewerker)
+    url = reverse("cyclus:analyse_pdf", args=[analyse.pk])
+    assert als(client, g, None).post(url).status_code == 403
+    assert als(client, g, "buitenstaander").post(url).status_code == 403
 
 
 def test_klaar_dan_stopt_het_bijwerken(client, g):
