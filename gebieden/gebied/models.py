@@ -46,6 +46,10 @@ class GebiedQuerySet(models.QuerySet):
     def lopend(self):
         return self.filter(is_actief=True)
 
+    def voor_keuze(self):
+        """What a form or a list needs: names in the order of the tree; the borders stay in the database."""
+        return self.lopend().defer("grens", "omschrijving").order_by("pad")
+
     def in_woorden(self, tekst):
         """The area that is named in a place in words ("bij de kerk in Asperen"), else the whole municipality."""
         woorden = " ".join(["", *re.findall(r"[\w-]+", tekst.casefold()), ""])
@@ -56,11 +60,15 @@ class GebiedQuerySet(models.QuerySet):
             (g for g in known if g.ouder_id is None), None
         )
 
+    def bekend(self):
+        """Areas that people know by name; the statistical buurten of CBS are not among them."""
+        return self.lopend().exclude(code__regex=r"^BU[0-9]{8}$")
+
     def kaartniveau(self):
-        """The level on which people look for their own place: that of the villages, above the statistical buurten."""
+        """The level on which people look for their own place: the smallest that they know by name."""
         niveaus = [n["code"] for n in huidig().niveaus]
-        present = set(self.lopend().values_list("niveau", flat=True).distinct())
-        return next((n for n in reversed(niveaus[1:-1] or niveaus) if n in present), niveaus[-1])
+        present = set(self.bekend().order_by().values_list("niveau", flat=True).distinct())
+        return next((n for n in reversed(niveaus[1:]) if n in present), niveaus[-1])
 
     def grensversie(self):
         """Changes whenever an area is added or saved: the key of everything that is cached about boundaries."""
@@ -123,9 +131,9 @@ class Gebied(models.Model):
         return Gebied.objects.boven(self).filter(niveau=niveau).first()
 
     def onderdelen(self):
-        """The areas directly in this one that people know; the statistical buurten of a village are not among them."""
-        is_plek = self.ouder_id and self.niveau == Gebied.objects.kaartniveau()
-        return Gebied.objects.none() if is_plek else self.kinderen.lopend().defer("grens").order_by("naam")
+        """The areas directly in this one; of a municipality that has nothing else, its buurten."""
+        parts = self.kinderen.bekend() if self.ouder_id else self.kinderen.lopend()
+        return parts.defer("grens").order_by("naam")
 
     def als_feature(self):
         """As GeoJSON for the map, with what its popup says."""

@@ -7,7 +7,7 @@ initiator, no text of a signal, no person at a measure comes through here.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from cyclus.models import Doel, Gebiedsmonitor, Maatregel
@@ -40,8 +40,8 @@ class WieIsWie:
 
 
 def rond(gebied):
-    """The areas whose affairs concern this one: all it lies in, itself, and all that lies in it (a subquery)."""
-    return Gebied.objects.filter(Q(pk__in=gebied.pad_ids()) | Q(pad__startswith=gebied.pad)).order_by().values("pk")
+    """Ids of the areas whose affairs concern this one: all it lies in, itself, and all that lies in it."""
+    return [*gebied.pad_ids()[:-1], *Gebied.objects.binnen(gebied).order_by().values_list("pk", flat=True)]
 
 
 def initiatieven_in(gebieden):
@@ -65,9 +65,14 @@ def monitors_in(gebieden):
 
 
 def signalen_in(gebied, nu=None):
-    """Per theme, the most first: how many signals of the last twelve months lie in this area."""
-    sinds = (nu or timezone.now()) - EEN_JAAR
-    rows = Signaal.objects.telt_mee().binnen(gebied).filter(ontvangen_op__gte=sinds)
+    """Per theme, the most first: how many signals of the last twelve months lie in this area.
+
+    Counted from the area's own signals, not by asking each signal where it lies: a village has few of the many.
+    """
+    rows = Signaal.objects.telt_mee().filter(ontvangen_op__gte=(nu or timezone.now()) - EEN_JAAR)
+    if gebied.ouder_id:
+        inside = Signaal.gebieden.through.objects.filter(gebied__in=Gebied.objects.binnen(gebied).values("pk"))
+        rows = rows.filter(pk__in=inside.values("signaal"))
     counts = rows.order_by().values_list("thema").annotate(aantal=Count("pk"))
     profiel = huidig()
     found = [

@@ -93,7 +93,7 @@ def test_de_grenzen_van_een_gebied_zijn_die_van_zijn_delen(client, g):
         return {f["properties"]["naam"] for f in client.get(GRENZEN, vraag).json()["features"]}
 
     assert op_kaart(gebied="noord") == {"Dorp", "Buurtschap"}
-    maak_gebied("Hoek", "buurt", g.dorp, grens=vierkant(0))
+    maak_gebied("Hoek", "buurt", g.dorp, code="BU00010000", grens=vierkant(0))
     assert op_kaart(gebied="dorp") == {"Dorp"}
     assert op_kaart(niveau="buurt") == {"Hoek"}
     assert op_kaart(niveau="gebied") == set()
@@ -139,7 +139,10 @@ def test_een_gebied_kan_niet_in_zichzelf_liggen(g):
         g.noord.full_clean()
 
 
-@pytest.mark.parametrize(("profiel", "niveau"), [("west_betuwe", "kern"), ("woerden", "gebied")])
-def test_het_kaartniveau_volgt_het_profiel(g, profiel, niveau):
-    stel_in(lees_profiel(profiel))
-    assert Gebied.objects.kaartniveau() == niveau
+def test_het_kaartniveau_is_het_kleinste_dat_mensen_bij_naam_kennen(g):
+    maak_gebied("Hoek", "buurt", g.dorp, code="BU00010000")
+    assert Gebied.objects.kaartniveau() == "kern"
+    Gebied.objects.filter(niveau="kern").update(is_actief=False)
+    assert Gebied.objects.kaartniveau() == "gebied"
+    Gebied.objects.filter(niveau="gebied").update(is_actief=False)
+    assert Gebied.objects.kaartniveau() == "buurt"
