@@ -1,0 +1,148 @@
+"""One full set of dossiers in one area, for tests that walk through everything."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from cyclus.analyse.inhoud import stel_op
+from cyclus.escalatie.ladder import leg_voor
+from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, Gebiedsplan, Opgave, Overleg
+from gebieden.models import Gebruiker
+from gebieden.rechten import leid_rechten_af
+from gebiedswerk.opdrachten import zet_klaar
+from signalen.models import Foto, Overdracht
+from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
+from tests.gebieden.factories import maak_gemeente, maak_persoon
+from tests.initiatieven.factories import maak_initiatief
+from tests.signalen.factories import beeld, breng_naar, maak_signaal
+
+# Stands in the text of everything that is not public: whoever may not see it must never read this word.
+GEHEIM = "Zwaluwgeheim"
+
+
+def maak_dossiers():
+    """A municipality, three more people, and one of every kind of dossier in ``noord``."""
+    g = maak_gemeente()
+    w = SimpleNamespace(**vars(g))
+    _mensen(w)
+    _signalen(w)
+    _initiatief_en_opgave(w)
+    _overleg(w)
+    _analyse(w)
+    _agenda_en_plan(w)
+    _monitor(w)
+    w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
+    w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
+    w.opdracht, _ = zet_klaar("wijkanalyse", "wijkanalyse:2024:noord", gebied=w.noord.pk, jaar=2024)
+    w.opdracht.status = "mislukt"
+    w.opdracht.save()
+    return w
+
+
+def _mensen(w):
+    today = timezone.localdate()
+    w.partner = maak_persoon("Piet Partner", "partner", w.noord)
+    w.gestopt = maak_persoon("Greet Gestopt")
+    w.gestopt.gebiedsrollen.create(
+        gebied=w.noord,
+        functie="gebiedsmakelaar_leefomgeving",
+        van=today - timedelta(days=30),
+        tot=today - timedelta(days=1),
+    )
+    # As it was on her last day: no background job has taken her rights away since.
+    leid_rechten_af(w.gestopt, today - timedelta(days=1))
+    w.inactief = maak_persoon("Ivo Inactief", "opgaveregisseur", w.gemeente)
+    w.rol = w.medewerker.gebiedsrollen.get()
+    w.uid, w.token = user_pk_to_url_str(w.buitenstaander), default_token_generator.make_token(w.buitenstaander)
+    leid_rechten_af(w.buitenstaander)
+
+
+def _signalen(w):
+    w.signaal = maak_signaal(w.dorp, tekst=f"{GEHEIM}: de boom bij de kerk is ziek.")
+    w.volgcode = w.signaal.volgcode()
+    Foto.objects.leg_vast(w.signaal, [ContentFile(beeld().read(), "boom.jpg")])
+    w.foto = w.signaal.fotos.get()
+    w.beoordeeld = breng_naar(maak_signaal(w.dorp, tekst=f"{GEHEIM} twee"), "in_beoordeling", w.medewerker)
+    w.platformsignaal = maak_signaal(w.dorp, tekst="Het bankje is stuk.", platform=w.platform, bron="platform")
+    w.overdracht = Overdracht.objects.bied_aan(
+        w.beoordeeld, aan=w.sociaal, context=f"{GEHEIM}: jij kent deze mensen.", door=w.medewerker
+    )
+
+
+def _initiatief_en_opgave(w):
+    w.initiatief = maak_initiatief(w.noord, w.medewerker, f"Moestuin {GEHEIM}")
+    w.initiatief.koppel_signaal(w.beoordeeld, door=w.medewerker)
+    w.opgave = Opgave.objects.create(
+        titel=f"Opgave {GEHEIM}", thema="verkeer", trekker=w.medewerker, trekkend_gebied=w.noord
+    )
+    w.opgave.leg_in()
+
+
+def _overleg(w):
+    def plan(titel):
+        overleg = Overleg.objects.create(
+            titel=titel, begint_op=timezone.now(), voorzitter=w.medewerker, trekkend_gebied=w.noord
+        )
+        overleg.leg_in()
+        return overleg
+
+    w.overleg, w.ander_overleg = plan("Tafel met partner"), plan(f"Tafel {GEHEIM}")
+    w.deelnemer = w.overleg.nodig_uit(persoon=w.partner)
+    w.punt = w.overleg.zet_op_agenda(titel="Opening")
+    w.overleg.ga_naar("lopend")
+    w.ander_overleg.ga_naar("lopend")
+    ander_punt = w.ander_overleg.zet_op_agenda(titel=f"Opening {GEHEIM}")
+    afspraak = {"uiterlijk": timezone.localdate(), "door": w.medewerker}
+    w.actie = w.punt.spreek_af("Bel de school", eigenaar=w.partner, **afspraak)
+    w.andere_actie = ander_punt.spreek_af(f"{GEHEIM} uitzoeken", eigenaar=w.sociaal, **afspraak)
+
+
+def _analyse(w):
+    for jaar in (2025, 2026):
+        Gebiedsanalyse.objects.neem_op(w.noord, jaar, stel_op(w.noord, jaar), f"%PDF-1.7 {jaar}".encode())
+    w.oude_analyse, w.analyse = Gebiedsanalyse.objects.order_by("jaar")
+    w.oude_analyse.ga_naar("ter_toetsing")
+    w.oude_analyse.ga_naar("vastgesteld")
+    Gebiedsanalyse.objects.filter(pk=w.analyse.pk).update(samenvatting=f"{GEHEIM} staat in de analyse.")
+    w.verhaal = maak_verhaal(w.noord, w.medewerker, 2026, f"{GEHEIM} zei de bakker.")
+
+
+def _agenda_en_plan(w):
+    w.agenda = maak_agenda(w.noord)
+    w.doel = w.agenda.doelen.get()
+    Bijdrage.objects.create(doel=w.doel, partij="Dorpsplatform", soort="inwoners", belofte="Helpen bij het planten.")
+    w.plan = maak_plan(w.agenda)
+    w.maatregel = maak_maatregel(w.plan, w.vakambtenaar, w.afdeling, status="gepland")
+    w.late_maatregel = maak_maatregel(
+        w.plan, w.vakambtenaar, w.afdeling, "Bankjes plaatsen", einddatum=date(2026, 3, 1)
+    )
+    w.nieuwe_agenda = w.agenda.nieuwe_versie(door=w.medewerker)
+    w.nieuwe_agenda.inleiding = f"{GEHEIM} in de inleiding"
+    w.nieuwe_agenda.save()
+    w.nieuw_doel = w.nieuwe_agenda.doelen.get()
+    w.bijdrage = w.nieuw_doel.bijdragen.get()
+    w.aangeboden_agenda = maak_agenda(w.dorp, "aangeboden", inleiding=GEHEIM)
+    w.nieuw_plan = Gebiedsplan.objects.maak(w.agenda, 2027, door=w.medewerker)
+    Gebiedsplan.objects.filter(pk=w.nieuw_plan.pk).update(inleiding=f"{GEHEIM} in het plan")
+
+
+def _monitor(w):
+    eerder = maak_agenda(w.noord, "vastgesteld", 2022)
+    oud_plan = maak_plan(eerder, 2025)
+    maak_maatregel(oud_plan, w.vakambtenaar, w.afdeling, status="gedaan")
+    w.oude_monitor = maak_monitor(oud_plan, w.medewerker, status="vastgesteld")
+    w.monitor = maak_monitor(w.plan, w.medewerker)
+    Gebiedsmonitor.objects.filter(pk=w.monitor.pk).update(samenvatting=f"{GEHEIM} in de monitor")
+    w.oordeel = w.monitor.oordelen.get()
+    w.conclusie = Conclusie.objects.create(
+        monitor=w.monitor, maatregel=w.maatregel, tekst=f"{GEHEIM}: meer doen.", voorstel=f"Drempels {GEHEIM}"
+    )
+
+
+def sluit_af(persoon):
+    """Take somebody's account away."""
+    Gebruiker.objects.filter(pk=persoon.pk).update(is_active=False)

@@ -1,0 +1,449 @@
+"""Every URL × every kind of person, from the outside: who may, who is refused, for whom it does not exist.
+
+A URL without a line in ``TABEL`` fails, and so does a line without a URL: nobody adds a page without saying who may.
+Everything lies in ``noord``; ``elders`` works in the other area, reads along and may not work here.
+"""
+
+import re
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.dossiers import GEHEIM, maak_dossiers, sluit_af
+from tests.signalen.factories import MELDER
+
+pytestmark = pytest.mark.django_db
+
+# Who ----------------------------------------------------------------------
+
+NIEMAND = {"anoniem", "inactief"}
+AMBTENAREN = {"medewerker", "sociaal", "elders", "regie", "vakambtenaar", "wethouder", "secretaris", "beheerder"}
+BUITEN = {"raadslid", "platformlid", "partner", "buitenstaander", "gestopt"}
+ROLLEN = sorted(NIEMAND | AMBTENAREN | BUITEN)
+WERKT_HIER = {"medewerker", "sociaal", "regie"}
+# What is closed may not be read by these either; a partner and a member of a platform see some of their own.
+LEEST_NIETS = {*NIEMAND, "raadslid", "buitenstaander", "gestopt", "platformlid", "partner"}
+
+
+# What they may ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Regel:
+    """``mag`` may; ``ziet`` sees the thing but may not (403); for the others it does not exist (404)."""
+
+    mag: frozenset
+    ziet: frozenset = frozenset()
+    niemand: str = "aanmelden"  # what somebody who is not signed in gets
+    andere: str = "404"
+
+    def verwacht(self, rol):
+        if rol in self.mag:
+            return "mag"
+        if rol in NIEMAND:
+            return self.niemand
+        return "403" if rol in self.ziet else self.andere
+
+    def ook(self, *mag, ziet=()):
+        """The same, also for these; ``ziet`` sees it too."""
+        return Regel(self.mag | set(mag), self.ziet | set(ziet), self.niemand, self.andere)
+
+
+def alleen(*mag, ziet=AMBTENAREN, **velden):
+    return Regel(frozenset(mag), frozenset(ziet), **velden)
+
+
+OPENBAAR = alleen(*ROLLEN)
+AANGEMELD = alleen(*AMBTENAREN, *BUITEN)  # a list of one's own: empty for who may see nothing
+AMBTENAAR = alleen(*AMBTENAREN, andere="403")
+SCHRIJVEN = alleen(*WERKT_HIER, "elders", andere="403")  # starts something new somewhere
+MEELEZEN = alleen(*AMBTENAREN)
+STUK = alleen(*AMBTENAREN, niemand="404")  # on a public address, but not adopted yet
+BEHANDELEN = alleen(*WERKT_HIER)
+UITVOEREN = alleen(*WERKT_HIER, "vakambtenaar")
+VASTSTELLEN = alleen("wethouder", "secretaris")
+BEHEREN = alleen("beheerder", andere="403")
+ONDERTEKENEN = alleen(*WERKT_HIER, "beheerder")  # has the analysis made
+TAFEL = MEELEZEN.ook("partner")
+AAN_TAFEL = BEHANDELEN.ook(ziet={"partner"})
+VAN_PLATFORM = MEELEZEN.ook("platformlid")
+OP_PLATFORM = BEHANDELEN.ook(ziet={"platformlid"})
+
+
+# The table ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One URL on one thing. ``data`` is what the POST sends: enough to come past the right, and to see it tested."""
+
+    naam: str
+    args: tuple
+    get: Regel | None
+    post: Regel | None
+    data: dict = field(default_factory=dict)
+    eigen_tekst: bool = False  # whoever has this address may read what is closed to others
+
+    def url(self, w):
+        return reverse(self.naam, args=[attrgetter(a)(w) if isinstance(a, str) else a for a in self.args])
+
+    def __str__(self):
+        return " ".join([self.naam, *map(str, self.args)])
+
+
+def lees(naam, *args, wie, **velden):
+    return Rij(naam, args, wie, None, **velden)
+
+
+def zend(naam, *args, wie, data=None, **velden):
+    return Rij(naam, args, None, wie, data or {}, **velden)
+
+
+def formulier(naam, *args, wie, data=None):
+    return Rij(naam, args, wie, wie, data or {})
+
+
+def stap(naam, *args, wie, status, **data):
+    return Rij(naam, args, None, wie, {"status": status, **data})
+
+
+TABEL = [
+    # the whole site
+    lees("start", wie=OPENBAAR),
+    lees("gezond", wie=OPENBAAR),
+    lees("werk", wie=AANGEMELD),
+    formulier("account_login", wie=OPENBAAR),
+    formulier("account_logout", wie=OPENBAAR),
+    lees("account_inactive", wie=OPENBAAR),
+    formulier("account_signup", wie=OPENBAAR),
+    formulier("account_reauthenticate", wie=AANGEMELD),
+    formulier("account_change_password", wie=AANGEMELD),
+    formulier("account_set_password", wie=AANGEMELD),
+    formulier("account_reset_password", wie=OPENBAAR),
+    lees("account_reset_password_done", wie=OPENBAAR),
+    lees("account_reset_password_from_key_done", wie=OPENBAAR),
+    formulier("account_reset_password_from_key", "uid", "token", wie=OPENBAAR),
+    lees("beheer", wie=BEHEREN),
+    lees("post", wie=BEHEREN),
+    lees("opdrachten", wie=BEHEREN),
+    zend("opdracht_opnieuw", "opdracht.pk", wie=BEHEREN),
+    # gebieden
+    lees("gebieden:lijst", wie=OPENBAAR),
+    lees("gebieden:zoek", wie=OPENBAAR),
+    lees("gebieden:grenzen", wie=OPENBAAR),
+    lees("gebieden:gebied", "noord.slug", wie=OPENBAAR),
+    lees("gebieden:rollen", wie=BEHEREN),
+    formulier("gebieden:rol_nieuw", wie=BEHEREN),
+    formulier("gebieden:rol_beeindigen", "rol.pk", wie=BEHEREN),
+    formulier("gebieden:persoon_nieuw", wie=BEHEREN),
+    # signalen
+    formulier("signalen:doorgeven", wie=OPENBAAR),
+    lees("signalen:volgen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    lees("signalen:volgfoto", "volgcode", "foto.pk", wie=OPENBAAR),
+    zend("signalen:toevoegen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    zend("signalen:heropen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    lees("signalen:lijst", wie=AANGEMELD),
+    lees("signalen:export", wie=AANGEMELD),
+    formulier("signalen:nieuw", wie=AMBTENAAR),
+    lees("signalen:signaal", "signaal.pk", wie=MEELEZEN),
+    lees("signalen:signaal", "platformsignaal.pk", wie=VAN_PLATFORM),
+    lees("signalen:foto", "signaal.pk", "foto.pk", wie=MEELEZEN),
+    stap("signalen:stap", "signaal.pk", wie=BEHANDELEN, status="in_beoordeling"),
+    stap("signalen:stap", "platformsignaal.pk", wie=OP_PLATFORM, status="in_beoordeling"),
+    formulier("signalen:doorzetten", "beoordeeld.pk", wie=BEHANDELEN),
+    formulier("signalen:bundelen", "beoordeeld.pk", wie=BEHANDELEN),
+    zend("signalen:antwoord", "signaal.pk", wie=BEHANDELEN),
+    zend("signalen:notitie", "signaal.pk", wie=BEHANDELEN),
+    formulier("signalen:wijzig", "signaal.pk", wie=BEHANDELEN),
+    zend("signalen:vrijgeven", "signaal.pk", wie=BEHANDELEN),
+    formulier("signalen:overdragen", "signaal.pk", wie=alleen("medewerker")),
+    stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("sociaal"), status="aanvaard"),
+    stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("medewerker"), status="ingetrokken"),
+    # initiatieven
+    lees("initiatieven:lijst", wie=AANGEMELD),
+    lees("initiatieven:export", wie=AANGEMELD),
+    formulier("initiatieven:nieuw", wie=SCHRIJVEN),
+    lees("initiatieven:initiatief", "initiatief.pk", wie=MEELEZEN),
+    formulier("initiatieven:bewerken", "initiatief.pk", wie=BEHANDELEN),
+    stap("initiatieven:status", "initiatief.pk", wie=BEHANDELEN, status="verkenning"),
+    zend("initiatieven:contact", "initiatief.pk", wie=BEHANDELEN),
+    zend("initiatieven:koppel_signaal", "initiatief.pk", wie=BEHANDELEN),
+    zend("initiatieven:ontkoppel_signaal", "initiatief.pk", "beoordeeld.pk", wie=BEHANDELEN),
+    # opgaven
+    lees("cyclus:opgave_lijst", wie=AANGEMELD),
+    formulier("cyclus:opgave_nieuw", wie=SCHRIJVEN),
+    lees("cyclus:opgave", "opgave.pk", wie=MEELEZEN),
+    formulier("cyclus:opgave_bewerken", "opgave.pk", wie=BEHANDELEN),
+    stap("cyclus:opgave_status", "opgave.pk", wie=BEHANDELEN, status="lopend"),
+    zend("cyclus:opgave_koppel", "opgave.pk", wie=BEHANDELEN),
+    zend("cyclus:opgave_los", "opgave.pk", wie=BEHANDELEN),
+    # overleg
+    lees("cyclus:overleg_lijst", wie=AANGEMELD),
+    formulier("cyclus:overleg_nieuw", wie=SCHRIJVEN),
+    lees("cyclus:overleg", "overleg.pk", wie=TAFEL),
+    lees("cyclus:overleg", "ander_overleg.pk", wie=MEELEZEN),
+    formulier("cyclus:overleg_bewerken", "overleg.pk", wie=AAN_TAFEL),
+    stap("cyclus:overleg_status", "overleg.pk", wie=AAN_TAFEL, status="afgerond"),
+    zend("cyclus:overleg_nodig_uit", "overleg.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_deelnemer_weg", "overleg.pk", "deelnemer.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_aanwezig", "overleg.pk", wie=AAN_TAFEL),
+    lees("cyclus:overleg_ics", "overleg.pk", wie=TAFEL),
+    lees("cyclus:overleg_ics", "ander_overleg.pk", wie=MEELEZEN),
+    zend("cyclus:overleg_uitnodigen", "ander_overleg.pk", wie=BEHANDELEN),
+    formulier("cyclus:overleg_agenda_vullen", "overleg.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_nieuw_punt", "overleg.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_punt", "overleg.pk", "punt.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_punt_verplaats", "overleg.pk", "punt.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_punt_weg", "overleg.pk", "punt.pk", wie=AAN_TAFEL),
+    lees("cyclus:overleg_verslag", "overleg.pk", wie=TAFEL),
+    lees("cyclus:overleg_verslag", "ander_overleg.pk", wie=MEELEZEN),
+    lees("cyclus:overleg_pdf", "overleg.pk", wie=TAFEL),
+    lees("cyclus:overleg_voortgang", "overleg.pk", wie=TAFEL),
+    zend("cyclus:overleg_verslag_opnieuw", "overleg.pk", wie=AAN_TAFEL),
+    zend("cyclus:overleg_verslag_mailen", "overleg.pk", wie=AAN_TAFEL),
+    lees("cyclus:actie_lijst", wie=AANGEMELD),
+    lees("cyclus:actie", "actie.pk", wie=TAFEL),
+    lees("cyclus:actie", "andere_actie.pk", wie=MEELEZEN),
+    stap("cyclus:actie_status", "actie.pk", wie=BEHANDELEN.ook("partner"), status="gedaan"),
+    stap("cyclus:actie_status", "andere_actie.pk", wie=BEHANDELEN, status="gedaan"),
+    # escalatie
+    formulier("cyclus:escalatie_nieuw", "soort_maatregel", "maatregel.pk", wie=UITVOEREN),
+    formulier("cyclus:escalatie_nieuw", "soort_signaal", "signaal.pk", wie=BEHANDELEN),
+    formulier("cyclus:escalatie_nieuw", "soort_actiepunt", "actie.pk", wie=BEHANDELEN.ook("partner")),
+    lees("cyclus:escalatie", "escalatie.pk", wie=MEELEZEN),
+    stap("cyclus:escalatie_status", "escalatie.pk", wie=alleen("regie"), status="besloten"),
+    stap("cyclus:escalatie_status", "escalatie.pk", wie=alleen("medewerker"), status="ingetrokken"),
+    # analyse
+    lees("cyclus:analyse_lijst", wie=OPENBAAR),
+    lees("cyclus:analyse_stand", wie=OPENBAAR),
+    zend("cyclus:analyse_maken", wie=ONDERTEKENEN, data={"gebied": "noord"}),
+    zend("cyclus:analyse_maken", wie=alleen("regie", "beheerder", andere="403")),
+    zend("cyclus:analyse_opnieuw", "opdracht.pk", wie=ONDERTEKENEN),
+    lees("cyclus:analyse", "analyse.pk", wie=STUK),
+    lees("cyclus:analyse", "oude_analyse.pk", wie=OPENBAAR),
+    formulier("cyclus:analyse_pdf", "analyse.pk", wie=STUK),
+    lees("cyclus:analyse_pdf", "oude_analyse.pk", wie=OPENBAAR),
+    formulier("cyclus:analyse_bewerken", "analyse.pk", wie=BEHANDELEN),
+    stap("cyclus:analyse_status", "analyse.pk", wie=BEHANDELEN, status="ter_toetsing"),
+    formulier("cyclus:analyse_verhalen", "analyse.pk", wie=BEHANDELEN),
+    lees("cyclus:analyse_vergelijken", "analyse.pk", wie=STUK),
+    zend("cyclus:verhaal_keuze", "verhaal.pk", wie=BEHANDELEN),
+    # agenda
+    lees("cyclus:agenda_lijst", wie=AANGEMELD),
+    formulier("cyclus:agenda_nieuw", wie=SCHRIJVEN),
+    lees("cyclus:agenda", "nieuwe_agenda.pk", wie=STUK),
+    lees("cyclus:agenda", "agenda.pk", wie=OPENBAAR),
+    lees("cyclus:agenda_openbaar", "nieuwe_agenda.pk", wie=STUK),
+    lees("cyclus:agenda_openbaar", "agenda.pk", wie=OPENBAAR),
+    formulier("cyclus:agenda_pdf", "nieuwe_agenda.pk", wie=STUK),
+    formulier("cyclus:agenda_pdf", "agenda.pk", wie=OPENBAAR),
+    formulier("cyclus:agenda_bewerk", "nieuwe_agenda.pk", wie=BEHANDELEN),
+    stap("cyclus:agenda_status", "nieuwe_agenda.pk", wie=BEHANDELEN, status="aangeboden"),
+    stap("cyclus:agenda_status", "aangeboden_agenda.pk", wie=VASTSTELLEN, status="vastgesteld"),
+    zend("cyclus:agenda_nieuwe_versie", "agenda.pk", wie=BEHANDELEN),
+    lees("cyclus:agenda_verschil", "nieuwe_agenda.pk", wie=MEELEZEN),
+    formulier("cyclus:doel_nieuw", "nieuwe_agenda.pk", wie=BEHANDELEN),
+    formulier("cyclus:doel_bewerk", "nieuw_doel.pk", wie=BEHANDELEN),
+    zend("cyclus:doel_weg", "nieuw_doel.pk", wie=BEHANDELEN),
+    formulier("cyclus:bijdrage_nieuw", "nieuw_doel.pk", wie=BEHANDELEN),
+    formulier("cyclus:bijdrage_bewerk", "bijdrage.pk", wie=BEHANDELEN),
+    zend("cyclus:bijdrage_weg", "bijdrage.pk", wie=BEHANDELEN),
+    formulier("cyclus:bijdrage_beloofd", "bijdrage.pk", wie=BEHANDELEN),
+    # plan
+    lees("cyclus:plan_lijst", wie=AANGEMELD),
+    zend("cyclus:plan_maak", "agenda.pk", 2028, wie=BEHANDELEN),
+    lees("cyclus:plan", "nieuw_plan.pk", wie=STUK),
+    lees("cyclus:plan", "plan.pk", wie=OPENBAAR),
+    lees("cyclus:plan_openbaar", "nieuw_plan.pk", wie=STUK),
+    lees("cyclus:plan_openbaar", "plan.pk", wie=OPENBAAR),
+    formulier("cyclus:plan_pdf", "nieuw_plan.pk", wie=STUK),
+    formulier("cyclus:plan_pdf", "plan.pk", wie=OPENBAAR),
+    formulier("cyclus:plan_bewerk", "nieuw_plan.pk", wie=BEHANDELEN),
+    stap("cyclus:plan_status", "nieuw_plan.pk", wie=BEHANDELEN, status="aangeboden"),
+    stap("cyclus:plan_status", "nieuw_plan.pk", wie=VASTSTELLEN, status="vastgesteld"),
+    formulier("cyclus:maatregel_nieuw", "nieuw_plan.pk", wie=BEHANDELEN),
+    lees("cyclus:maatregel", "maatregel.pk", wie=MEELEZEN),
+    zend("cyclus:maatregel", "maatregel.pk", wie=UITVOEREN),
+    formulier("cyclus:maatregel_bewerk", "maatregel.pk", wie=BEHANDELEN),
+    stap("cyclus:maatregel_status", "maatregel.pk", wie=UITVOEREN, status="in_uitvoering"),
+    stap("cyclus:maatregel_status", "maatregel.pk", wie=BEHANDELEN, status="vervallen"),
+    # monitor
+    lees("cyclus:monitor", wie=OPENBAAR),
+    formulier("cyclus:monitor_pdf", 2025, wie=OPENBAAR),
+    lees("cyclus:monitor_csv", 2025, wie=OPENBAAR),
+    lees("cyclus:monitor_doelen_csv", 2025, wie=OPENBAAR),
+    zend("cyclus:gebiedsmonitor_maak", "plan.pk", wie=BEHANDELEN),
+    lees("cyclus:gebiedsmonitor", "monitor.pk", wie=STUK),
+    lees("cyclus:gebiedsmonitor", "oude_monitor.pk", wie=OPENBAAR),
+    lees("cyclus:gebiedsmonitor_openbaar", "monitor.pk", wie=STUK),
+    lees("cyclus:gebiedsmonitor_openbaar", "oude_monitor.pk", wie=OPENBAAR),
+    formulier("cyclus:gebiedsmonitor_pdf", "monitor.pk", wie=STUK),
+    formulier("cyclus:gebiedsmonitor_pdf", "oude_monitor.pk", wie=OPENBAAR),
+    formulier("cyclus:gebiedsmonitor_bewerk", "monitor.pk", wie=BEHANDELEN),
+    stap("cyclus:gebiedsmonitor_status", "monitor.pk", wie=BEHANDELEN, status="aangeboden"),
+    stap("cyclus:gebiedsmonitor_status", "monitor.pk", wie=VASTSTELLEN, status="vastgesteld"),
+    formulier("cyclus:conclusie_nieuw", "monitor.pk", wie=BEHANDELEN),
+    formulier("cyclus:doeloordeel", "oordeel.pk", wie=BEHANDELEN),
+    formulier("cyclus:conclusie_bewerk", "conclusie.pk", wie=BEHANDELEN),
+    zend("cyclus:conclusie_overnemen", "conclusie.pk", wie=BEHANDELEN),
+    formulier("cyclus:conclusie_niet_overnemen", "conclusie.pk", wie=BEHANDELEN),
+]
+
+
+# The world, built once ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def w(django_db_setup, django_db_blocker):
+    """All dossiers and a signed-in browser per role; every request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        wereld = maak_dossiers()
+        wereld.clients = {rol: Client(raise_request_exception=True) for rol in ROLLEN}
+        for rol in set(ROLLEN) - {"anoniem"}:
+            wereld.clients[rol].force_login(getattr(wereld, rol))
+        sluit_af(wereld.inactief)
+        yield wereld
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def ongedaan():
+    """What happens inside did not happen."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def vraag(client, methode, url, data=None):
+    koekjes = copy(client.cookies)
+    with ongedaan():
+        antwoord = getattr(client, methode)(url, data or {})
+        antwoord.tekst = b"".join(antwoord).decode("latin-1")
+    client.cookies = koekjes
+    return antwoord
+
+
+def uitkomst(antwoord):
+    status = antwoord.status_code
+    if status == 302 and antwoord["Location"].startswith("/account/login/"):
+        return "aanmelden"
+    return "mag" if status < 400 or status == 422 else str(status)
+
+
+def namen(resolver=None, ruimte=""):
+    """The name of every URL there is."""
+    for patroon in (resolver or get_resolver()).url_patterns:
+        if isinstance(patroon, URLResolver):
+            binnen = f"{patroon.namespace}:" if patroon.namespace else ""
+            yield from namen(patroon, f"{ruimte}{binnen}")
+        else:
+            yield f"{ruimte}{patroon.name}"
+
+
+# The proofs -----------------------------------------------------------------
+
+
+def test_elke_url_staat_in_de_tabel_en_elke_regel_heeft_een_url():
+    assert {rij.naam for rij in TABEL} == set(namen())
+
+
+GETS = [rij for rij in TABEL if rij.get]
+POSTS = [rij for rij in TABEL if rij.post]
+
+
+@pytest.mark.parametrize("rij", GETS, ids=str)
+def test_wie_mag_lezen(w, rij):
+    url = rij.url(w)
+    antwoorden = {rol: vraag(w.clients[rol], "get", url) for rol in ROLLEN}
+    assert {rol: uitkomst(a) for rol, a in antwoorden.items()} == {rol: rij.get.verwacht(rol) for rol in ROLLEN}
+    for rol, antwoord in antwoorden.items():
+        controleer_kop(antwoord)
+        if rol in LEEST_NIETS:
+            assert rij.eigen_tekst or GEHEIM not in antwoord.tekst, rol
+            assert MELDER["email"] not in antwoord.tekst, rol
+    controleer_koekjes(antwoorden["anoniem"])
+
+
+@pytest.mark.parametrize("rij", POSTS, ids=str)
+def test_wie_mag_schrijven(w, rij):
+    url = rij.url(w)
+    antwoorden = {rol: vraag(w.clients[rol], "post", url, rij.data) for rol in ROLLEN}
+    assert {rol: uitkomst(a) for rol, a in antwoorden.items()} == {rol: rij.post.verwacht(rol) for rol in ROLLEN}
+    for rol, antwoord in antwoorden.items():
+        controleer_kop(antwoord)
+        if rol in LEEST_NIETS and not rij.eigen_tekst:
+            assert GEHEIM not in antwoord.tekst, rol
+
+
+GEEN_GET = sorted({rij.naam for rij in POSTS} - {rij.naam for rij in GETS})
+GEEN_POST = sorted({rij.naam for rij in GETS} - {rij.naam for rij in POSTS})
+# allauth shows these; a POST to them is the same as a GET.
+VAN_ALLAUTH = {"account_inactive", "account_reset_password_done", "account_reset_password_from_key_done"}
+
+
+def rij_van(naam, rijen):
+    return next(rij for rij in rijen if rij.naam == naam)
+
+
+@pytest.mark.parametrize("naam", GEEN_GET)
+def test_wat_iets_verandert_weigert_een_get(w, naam):
+    rij = rij_van(naam, POSTS)
+    rol = sorted(rij.post.mag)[0]
+    assert uitkomst(vraag(w.clients[rol], "get", rij.url(w), rij.data)) == "405"
+    assert uitkomst(vraag(w.clients["anoniem"], "get", rij.url(w), rij.data)) in ("405", "aanmelden")
+
+
+@pytest.mark.parametrize("naam", GEEN_POST)
+def test_wat_alleen_te_lezen_is_weigert_een_post(w, naam):
+    rij = rij_van(naam, GETS)
+    rol = sorted(rij.get.mag - NIEMAND)[0]
+    verwacht = {"mag", "405"} if naam in VAN_ALLAUTH else {"405"}
+    assert uitkomst(vraag(w.clients[rol], "post", rij.url(w))) in verwacht
+
+
+@pytest.mark.parametrize("rij", POSTS, ids=str)
+def test_een_post_zonder_csrf_bewijs_doet_niets(w, rij):
+    streng = Client(enforce_csrf_checks=True)
+    rol = sorted(rij.post.mag)[-1]
+    streng.cookies = w.clients[rol].cookies
+    antwoord = vraag(streng, "post", rij.url(w), rij.data)
+    assert antwoord.status_code == 403
+    assert "Deze pagina was verlopen" in antwoord.tekst
+
+
+def test_een_onbekende_code_of_pagina_bestaat_niet(w):
+    for url in ("/signaal/bestaat-niet/", "/bestaat-niet/", "/signalen/999999/", "/gebieden/bestaat-niet/"):
+        for rol in ("anoniem", "regie"):
+            antwoord = vraag(w.clients[rol], "get", url)
+            assert uitkomst(antwoord) in ("404", "aanmelden"), url
+            controleer_kop(antwoord)
+
+
+def controleer_kop(antwoord):
+    """Headers of every answer, and no inline script or style on any page."""
+    for kop, waarde in {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }.items():
+        assert antwoord.headers[kop] == waarde
+    csp = antwoord.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in csp
+    assert "unsafe" not in csp
+    if antwoord["Content-Type"].startswith("text/html"):
+        pagina = antwoord.tekst
+        assert not re.search(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|href=\"javascript:", pagina)
+        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", pagina)
+
+
+def controleer_koekjes(antwoord):
+    """A visitor gets a cookie only where a form needs it."""
+    needed = {"csrftoken"} if "csrfmiddlewaretoken" in antwoord.tekst else set()
+    assert set(antwoord.cookies) <= needed
