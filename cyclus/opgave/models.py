@@ -27,7 +27,9 @@ class OpgaveQuerySet(InGebiedenQuerySet):
         return self.filter(status__in=("voorstel", "lopend"))
 
     def voor_lijst(self):
-        return self.select_related("trekkend_gebied", "trekker", "afdeling")
+        return self.select_related("trekkend_gebied", "trekker", "afdeling").defer(
+            "trekkend_gebied__grens", "trekkend_gebied__omschrijving"
+        )
 
 
 class Opgave(InGebieden):

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,13 +23,15 @@ MOST_CHOICES = 100
 
 def _gebieden(persoon):
     return {
-        "gebieden": Gebied.objects.met_recht(persoon, "behandelen"),
-        "alle_gebieden": Gebied.objects.met_recht(persoon, "meelezen").order_by("pad"),
+        "gebieden": Gebied.objects.met_recht(persoon, "behandelen").voor_keuze(),
+        "alle_gebieden": Gebied.objects.met_recht(persoon, "meelezen").voor_keuze(),
     }
 
 
 def _rijen():
-    return Opgave.objects.voor_lijst().prefetch_related("gebieden")
+    return Opgave.objects.voor_lijst().prefetch_related(
+        Prefetch("gebieden", Gebied.objects.defer("grens", "omschrijving"))
+    )
 
 
 @require_safe
@@ -37,7 +40,7 @@ def lijst(request):
     lijst = OpgaveFilter(
         request.GET,
         queryset=Opgave.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen"),
+        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
     )
     mag_nieuw = bool(gebieden_met_recht(request.user, "behandelen"))
     context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": mag_nieuw}
@@ -102,7 +105,7 @@ def opgave(request, pk):
 
 def _te_koppelen(persoon, opgave):
     return tuple(
-        model.objects.zichtbaar_voor(persoon).in_gebieden(opgave.gebied_ids()).open().exclude(opgaven=opgave)
+        model.objects.zichtbaar_voor(persoon).in_gebieden(opgave.werkgebied()).open().exclude(opgaven=opgave)
         for model in (Signaal, Initiatief)
     )
 

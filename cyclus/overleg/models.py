@@ -4,11 +4,10 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from gebieden.models import Gebied
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.documenten import Document
 from gebiedswerk.dossier import Dossier
@@ -39,7 +38,9 @@ class OverlegQuerySet(InGebiedenQuerySet):
         return self.exclude(status__in=VOORBEREID)
 
     def voor_lijst(self):
-        return self.select_related("trekkend_gebied", "voorzitter", "opgave")
+        return self.select_related("trekkend_gebied", "voorzitter", "opgave").defer(
+            "trekkend_gebied__grens", "trekkend_gebied__omschrijving"
+        )
 
 
 class Overleg(InGebieden):
@@ -108,13 +109,6 @@ class Overleg(InGebieden):
         """Only what this page changed (ids), so that two people can tick at the same time."""
         self.deelnemers.filter(pk__in=gekomen).update(is_aanwezig=True)
         self.deelnemers.filter(pk__in=gegaan).update(is_aanwezig=False)
-
-    def werkgebied(self):
-        """Ids of the areas of this meeting and all that lies inside them."""
-        inside = Q()
-        for gebied in Gebied.objects.filter(pk__in=self.gebied_ids()):
-            inside |= Q(pad__startswith=gebied.pad)
-        return list(Gebied.objects.filter(inside).values_list("pk", flat=True))
 
     def te_bespreken_signalen(self, persoon):
         hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open().telt_mee()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +23,9 @@ MOST_UPCOMING = 50
 
 
 def rijen():
-    return Overleg.objects.voor_lijst().prefetch_related("gebieden")
+    return Overleg.objects.voor_lijst().prefetch_related(
+        Prefetch("gebieden", Gebied.objects.defer("grens", "omschrijving"))
+    )
 
 
 def haal_voorbereid(request, pk):
@@ -35,8 +38,8 @@ def haal_voorbereid(request, pk):
 
 def _keuzes(persoon):
     return {
-        "gebieden": Gebied.objects.met_recht(persoon, "behandelen"),
-        "alle_gebieden": Gebied.objects.met_recht(persoon, "meelezen").order_by("pad"),
+        "gebieden": Gebied.objects.met_recht(persoon, "behandelen").voor_keuze(),
+        "alle_gebieden": Gebied.objects.met_recht(persoon, "meelezen").voor_keuze(),
         "opgaven": Opgave.objects.zichtbaar_voor(persoon),
     }
 
@@ -47,7 +50,7 @@ def lijst(request):
     lijst = OverlegFilter(
         request.GET,
         queryset=Overleg.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen"),
+        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
     )
     context = {
         "filter": lijst,

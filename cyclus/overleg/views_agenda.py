@@ -24,8 +24,8 @@ def _bij(overleg, punt=None):
 def vullen(request, pk):
     overleg = haal_voorbereid(request, pk)
     keuzes = {
-        "signalen": overleg.te_bespreken_signalen(request.user).select_related("trekkend_gebied"),
-        "initiatieven": overleg.te_bespreken_initiatieven(request.user).select_related("trekkend_gebied"),
+        "signalen": overleg.te_bespreken_signalen(request.user).voor_lijst(),
+        "initiatieven": overleg.te_bespreken_initiatieven(request.user).voor_lijst(),
         "acties": overleg.te_bespreken_acties(),
     }
     if request.method == "POST":

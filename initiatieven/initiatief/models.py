@@ -50,7 +50,9 @@ class InitiatiefQuerySet(InGebiedenQuerySet):
         return zoek(self, ZOEKVELDEN, tekst)
 
     def voor_lijst(self):
-        return self.select_related("trekkend_gebied", "contactpersoon")
+        return self.select_related("trekkend_gebied", "contactpersoon").defer(
+            "trekkend_gebied__grens", "trekkend_gebied__omschrijving"
+        )
 
 
 class InitiatiefManager(models.Manager.from_queryset(InitiatiefQuerySet)):

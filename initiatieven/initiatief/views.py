@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,7 +24,7 @@ def _gefilterd(request):
     return InitiatiefFilter(
         request.GET,
         queryset=Initiatief.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen"),
+        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
         mijn_gebieden=gebieden_met_recht(request.user, "behandelen"),
         contactpersonen=Gebruiker.objects.met_rol("behandelen"),
     )
@@ -54,7 +55,7 @@ def _regel(i):
 @login_required
 def nieuw(request):
     """Log an initiative; ``?signaal=`` starts from a signal and links it."""
-    gebieden = Gebied.objects.met_recht(request.user, "behandelen").order_by("pad")
+    gebieden = Gebied.objects.met_recht(request.user, "behandelen").voor_keuze()
     if not gebieden_met_recht(request.user, "behandelen"):
         raise GeenRecht("Initiatief vastleggen")
     signaal = None
@@ -85,7 +86,11 @@ def initiatief(request, pk):
 
 
 def _rijen():
-    return Initiatief.objects.voor_lijst().select_related("platform").prefetch_related("gebieden")
+    return (
+        Initiatief.objects.voor_lijst()
+        .select_related("platform")
+        .prefetch_related(Prefetch("gebieden", Gebied.objects.defer("grens", "omschrijving")))
+    )
 
 
 def _toon(request, initiatief, contactform, status=200):
@@ -103,8 +108,8 @@ def _toon(request, initiatief, contactform, status=200):
 
 
 def _te_koppelen(persoon, initiatief):
-    """Signals of the same areas that are not linked yet."""
-    hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(initiatief.gebied_ids())
+    """Signals of the same areas, and of what lies inside them, that are not linked yet."""
+    hier = Signaal.objects.zichtbaar_voor(persoon).in_gebieden(initiatief.werkgebied())
     return hier.open().exclude(initiatieven=initiatief)
 
 
@@ -133,8 +138,8 @@ def bewerken(request, pk):
     form = InitiatiefForm(
         request.POST or None,
         instance=initiatief,
-        gebieden=Gebied.objects.met_recht(request.user, "behandelen"),
-        alle_gebieden=Gebied.objects.met_recht(request.user, "meelezen").order_by("pad"),
+        gebieden=Gebied.objects.met_recht(request.user, "behandelen").voor_keuze(),
+        alle_gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
     )
     if request.method == "POST" and form.is_bewaard(door=request.user):
         messages.success(request, "Bewaard.")
