@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Maatregel
+from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
 from initiatieven.models import Initiatief
 from signalen.models import Overdracht, Signaal
 
@@ -50,10 +50,21 @@ def _escalaties(persoon):
         )
 
 
-def _agendas(persoon):
-    rows = Gebiedsagenda.objects.met_recht(persoon, "vaststellen").filter(status="aangeboden")
-    for a in rows.voor_lijst()[:MOST_PER_KIND]:
-        yield Werkregel("Vaststellen", str(a), a.get_absolute_url(), None, str(a.gebied), "Aangeboden aan het college")
+def _vaststellen(persoon):
+    for model in (Gebiedsagenda, Gebiedsplan, Gebiedsmonitor):
+        rows = model.objects.met_recht(persoon, "vaststellen").ter_vaststelling()
+        for s in rows.voor_lijst()[:MOST_PER_KIND]:
+            yield Werkregel(
+                "Vaststellen", str(s), s.get_absolute_url(), None, str(s.gebied), "Aangeboden aan het college"
+            )
+
+
+def _voorleggen(persoon):
+    """What reminding did not help, for who leads the area; its holder has it among the measures."""
+    rows = Maatregel.objects.met_recht(persoon, "behandelen").escalatie_rijp().exclude(persoon=persoon)
+    for m in rows.voor_lijst().order_by("einddatum")[:MOST_PER_KIND]:
+        vraagt = f"Te laat bij {m.persoon}: u kunt dit voorleggen"
+        yield Werkregel("Voorleggen", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
 def _signalen(persoon):
@@ -82,7 +93,7 @@ def _maatregelen(persoon):
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
-BRONNEN = [_overdrachten, _escalaties, _agendas, _signalen, _initiatieven, _actiepunten, _maatregelen]
+BRONNEN = [_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen]
 
 
 def mijn_werk(persoon):
