@@ -42,7 +42,7 @@ def lijst(request):
     lijst = SignaalFilter(request.GET, persoon=request.user)
     context = {
         "filter": lijst,
-        "pagina": blader(lijst.qs.voor_lijst(), request),
+        "pagina": blader(lijst.qs, request, met=Signaal.objects.voor_lijst()),
         "is_ambtenaar": request.user.is_ambtenaar,
     }
     return render(request, "signalen/signaal_lijst.html", context)
