@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -155,7 +156,7 @@ def test_toeval_alleen_valt_zelden_op():
         metingen = []
         for n in range(30):
             share, people = dice.uniform(0.05, 0.5), dice.randrange(300, 3000)
-            hits = sum(dice.random() < share for _ in range(people))
+            hits = min(people, max(0, round(dice.gauss(people * share, sqrt(people * share * (1 - share))))))
             metingen.append(
                 replace(OUDEREN, code=str(n), waarde=100 * hits / people, basis=people, gemeente=100 * share)
             )
