@@ -6,6 +6,7 @@ the first question of that day, so that an ended role ends that day also when no
 
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
@@ -21,21 +22,23 @@ class GebiedRecht(UserObjectPermissionBase):
 
 
 class Rechten:
-    """What one person may do where, asked of the database once: two queries for all rights and questions."""
+    """What one person may do where, asked of the database once: one query for all rights and questions."""
 
     def __init__(self, persoon):
-        self.granted, self.answers = {}, {}
-        rows = GebiedRecht.objects.filter(user=persoon)
-        for recht, pad in rows.values_list("permission__codename", "content_object__pad"):
-            self.granted.setdefault(recht, set()).add(pad)
         gebied = GebiedRecht._meta.get_field("content_object").related_model
-        self.paden = list(gebied.objects.order_by().values_list("pk", "pad")) if self.granted else []
+        own = FilteredRelation("rechten", condition=Q(rechten__user=persoon))
+        rows = gebied.objects.order_by().annotate(eigen=own)
+        self.paden, self.granted, self.answers = {}, {}, {}
+        for pk, pad, recht in rows.values_list("pk", "pad", "eigen__permission__codename"):
+            self.paden[pk] = pad
+            self.granted.setdefault(recht, set()).add(pad)
 
     def gebieden(self, recht):
         """Ids of the areas that lie in an area where the right was granted."""
         if recht not in self.answers:
-            granted = self.granted.get(recht, set())
-            self.answers[recht] = [pk for pk, pad in self.paden if granted and not granted.isdisjoint(_omvattend(pad))]
+            granted = self.granted.get(recht)
+            inside = (pk for pk, pad in self.paden.items() if not granted.isdisjoint(_omvattend(pad)))
+            self.answers[recht] = list(inside) if granted else []
         return self.answers[recht]
 
     def is_overal(self, recht):

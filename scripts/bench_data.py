@@ -25,12 +25,24 @@ from signalen.inzending.models import nieuwe_formuliersleutel
 from signalen.models import Signaal
 
 SIGNALS, INITIATIVES, AREAS, OWN_AREAS = 100_000, 20_000, 200, 5
-WORDS = """
-bankje speeltuin stoep lantaarn boom hondenpoep parkeren vrachtwagen dijk sloot geluid jongeren winkel bus
-school dorpshuis voetpad fietspad container zwerfafval drempel snelheid water wateroverlast groen onkruid
-eenzaam ouderen vereniging veld hek brug kade haven markt kerk plein rotonde oversteek verlichting camera
-inbraak buurtapp schuur
-""".split()
+# fmt: off
+COMMON = [
+    "bankje", "speeltuin", "stoep", "lantaarn", "boom", "hondenpoep", "parkeren", "vrachtwagen", "dijk",
+    "sloot", "geluid", "jongeren", "winkel", "bus", "school", "dorpshuis", "voetpad", "fietspad", "container",
+    "zwerfafval", "drempel", "snelheid", "water", "wateroverlast", "groen", "onkruid", "eenzaam", "ouderen",
+    "vereniging", "veld", "hek", "brug", "kade", "haven", "markt", "kerk", "plein", "rotonde", "oversteek",
+    "verlichting", "camera", "inbraak", "buurtapp", "schuur",
+]
+# fmt: on
+
+
+# As in real text: some words are everywhere, most are rare.
+RARE = [
+    a + b + c
+    for a in ["bo", "da", "fe", "gu", "hi", "ko", "lu", "mi"]
+    for b in ["ner", "sel", "tra", "vin", "kel"]
+    for c in ["a", "en", "ing", "je"]
+]
 
 
 def areas():
@@ -48,7 +60,9 @@ def areas():
 
 
 def text():
-    return " ".join(random.choices(WORDS, k=random.randint(12, 40))).capitalize() + "."
+    words = random.choices(COMMON, k=2) + random.choices(RARE, k=random.randint(10, 36))
+    random.shuffle(words)
+    return " ".join(words).capitalize() + "."
 
 
 def fill(model, rows, made):

@@ -34,7 +34,11 @@ def _gefilterd(request):
 @login_required
 def lijst(request):
     lijst = _gefilterd(request)
-    context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": bool(lijst.mijn_gebieden)}
+    context = {
+        "filter": lijst,
+        "pagina": blader(lijst.qs, request, met=Initiatief.objects.voor_lijst()),
+        "mag_nieuw": bool(lijst.mijn_gebieden),
+    }
     return render(request, "initiatieven/initiatief_lijst.html", context)
 
 
@@ -74,9 +78,7 @@ def _begin(persoon, signaal):
     """What is known before anything is typed."""
     if signaal:
         return {"titel": signaal.kop, "trekkend_gebied": signaal.trekkend_gebied_id, "thema": signaal.thema}
-    rollen = persoon.gebiedsrollen.lopend().met_recht("behandelen")
-    own = set(rollen.values_list("gebied_id", flat=True)[:2])
-    return {"trekkend_gebied": own.pop()} if len(own) == 1 else {}
+    return {"trekkend_gebied": persoon.enig_gebied("behandelen")}
 
 
 @require_safe
