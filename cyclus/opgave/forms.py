@@ -12,7 +12,9 @@ from .models import Opgave
 
 
 class OpgaveForm(DossierForm):
-    trekkend_gebied = GebiedKeuze(label="Trekkend gebied", queryset=Gebied.objects.none())
+    trekkend_gebied = GebiedKeuze(
+        label="Trekkend gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none()
+    )
     gebieden = GebiedenKeuze(
         label="Speelt ook in",
         queryset=Gebied.objects.none(),

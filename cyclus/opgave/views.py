@@ -55,7 +55,7 @@ def nieuw(request):
         raise GeenRecht("Opgave maken")
     signalen = _gevraagd(request, Signaal, "signaal")
     initiatieven = _gevraagd(request, Initiatief, "initiatief")
-    begin = _begin([*signalen, *initiatieven]) | {"trekker": request.user.pk}
+    begin = _begin(request.user, [*signalen, *initiatieven]) | {"trekker": request.user.pk}
     form = OpgaveNieuwForm(
         request.POST or None, signalen=signalen, initiatieven=initiatieven, initial=begin, **_gebieden(request.user)
     )
@@ -72,9 +72,9 @@ def _gevraagd(request, model, naam):
     return model.objects.zichtbaar_voor(request.user).filter(pk__in=pks)
 
 
-def _begin(dingen):
+def _begin(persoon, dingen):
     if not dingen:
-        return {}
+        return {"trekkend_gebied": persoon.enig_gebied("behandelen")}
     first = dingen[0]
     gebieden = {ding.trekkend_gebied_id for ding in dingen}
     return {

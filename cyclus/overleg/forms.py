@@ -14,7 +14,7 @@ from .models import Actiepunt, Agendapunt, Deelnemer, Overleg
 
 
 class OverlegForm(DossierForm):
-    trekkend_gebied = GebiedKeuze(label="Gebied", queryset=Gebied.objects.none())
+    trekkend_gebied = GebiedKeuze(label="Gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none())
     gebieden = GebiedenKeuze(
         label="Gaat ook over",
         queryset=Gebied.objects.none(),

@@ -69,7 +69,7 @@ def nieuw(request):
         raise GeenRecht("Overleg plannen")
     opgave = _gevraagd(request, Opgave, "opgave")
     vorige = _gevraagd(request, Overleg, "vervolg_op")
-    begin = _begin(opgave, vorige) | {"voorzitter": request.user.pk}
+    begin = _begin(request.user, opgave, vorige)
     form = OverlegNieuwForm(request.POST or None, initial=begin, **_keuzes(request.user))
     if request.method == "POST" and form.is_valid():
         overleg = form.bewaar(door=request.user, vorige=vorige)
@@ -83,11 +83,12 @@ def _gevraagd(request, model, naam):
     return haal(model.objects, request.user, pk) if pk.isdecimal() and len(pk) < 12 else None
 
 
-def _begin(opgave, vorige):
+def _begin(persoon, opgave, vorige):
     bron = vorige or opgave
     if not bron:
-        return {}
+        return {"voorzitter": persoon.pk, "trekkend_gebied": persoon.enig_gebied("behandelen")}
     begin = {
+        "voorzitter": persoon.pk,
         "titel": bron.titel,
         "trekkend_gebied": bron.trekkend_gebied_id,
         "gebieden": bron.gebied_ids(),

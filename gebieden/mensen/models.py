@@ -64,6 +64,11 @@ class Gebruiker(AbstractUser):
         ]
         return [(naam, aantal) for naam, aantal in counts if aantal]
 
+    def enig_gebied(self, recht):
+        """Id of the one area in which this person has a role with ``recht``; None with no role or several."""
+        own = set(self.gebiedsrollen.lopend().met_recht(recht).values_list("gebied_id", flat=True)[:2])
+        return own.pop() if len(own) == 1 else None
+
     @property
     def is_ambtenaar(self):
         return bool(self.soorten() & {"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})

@@ -22,7 +22,7 @@ class GebiedenKeuze(forms.ModelMultipleChoiceField):
 class InitiatiefNieuwForm(EenmaligForm, forms.ModelForm):
     """Four fields, so that it can be done in the street; the rest comes later."""
 
-    trekkend_gebied = GebiedKeuze(label="Waar?", queryset=Gebied.objects.none())
+    trekkend_gebied = GebiedKeuze(label="Waar?", empty_label="Kies een gebied", queryset=Gebied.objects.none())
     thema = forms.ChoiceField(label="Thema")
 
     class Meta:
