@@ -55,6 +55,7 @@ class MaatregelForm(DossierForm):
         self.fields["doel"].queryset = plan.agenda.doelen.all()
         self.fields["afdeling"].queryset = Afdeling.objects.all()
         self.fields["persoon"].queryset = uitvoerders()
+        self.fields["afdeling"].empty_label, self.fields["persoon"].empty_label = "Kies een afdeling", "Kies iemand"
         for naam, aanbod in (("signalen", signalen), ("initiatieven", initiatieven)):
             self.fields[naam].queryset = aanbod
             if not aanbod.exists():

@@ -3,6 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gebieden.rechten import gebieden_met_recht
+
 from .lijst import mijn_werk, per_kop
 
 
@@ -17,5 +19,6 @@ def werk(request):
         "soorten": sorted({r.soort for r in regels}),
         "soort": soort,
         "aantal": len(regels),
+        "mag_vastleggen": bool(gebieden_met_recht(request.user, "behandelen")),
     }
     return render(request, "gebiedswerk/werk.html", context)
