@@ -1,4 +1,5 @@
-from .agenda.models import Bijdrage, Doel, Gebiedsagenda
+from .agenda.doel import Bijdrage, Doel
+from .agenda.models import Gebiedsagenda
 from .analyse.models import Gebiedsanalyse, Verhaal
 from .escalatie.models import Escalatie
 from .monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
+from cyclus.agenda.doel import Bijdrage, Doel
 from cyclus.agenda.filters import AgendaFilter
 from cyclus.agenda.forms import AgendaForm, AgendaNieuwForm, BeloofdForm, BijdrageForm, DoelForm
-from cyclus.agenda.models import Bijdrage, Doel, Gebiedsagenda, periode
+from cyclus.agenda.models import Gebiedsagenda, periode
 from cyclus.agenda.vaststelling import eis_concept
 from cyclus.agenda.verschil import verschil as maak_verschil
 from cyclus.analyse.models import Gebiedsanalyse

@@ -14,6 +14,7 @@ from gebieden.models import Gebiedsrol
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import lees_profiel, stel_in
 from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
+from gebiedswerk.werk.lijst import mijn_werk
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_plan, maak_signaal
 from tests.gebieden.factories import maak_gemeente, maak_persoon
 
@@ -261,3 +262,13 @@ def test_twee_mensen_tegelijk_leggen_een_keer_voor():
 def test_de_termijn_van_het_besluit_komt_uit_het_profiel(g, maatregel):
     escalatie = leg_voor(maatregel, door=g.vakambtenaar, vraag=VRAAG)
     assert timezone.localdate() + timedelta(days=5) <= escalatie.uiterlijk <= timezone.localdate() + timedelta(days=12)
+
+
+def test_mijn_werk_biedt_de_gebiedsmedewerker_aan_om_voor_te_leggen(g, maatregel):
+    def soorten(persoon):
+        return {r.soort for r in mijn_werk(persoon) if r.url == maatregel.get_absolute_url()}
+
+    assert (soorten(g.medewerker), soorten(g.vakambtenaar), soorten(g.elders)) == ({"Voorleggen"}, {"Maatregel"}, set())
+    escalatie = leg_voor(maatregel, door=g.medewerker, vraag=VRAAG)
+    assert soorten(g.medewerker) == set()
+    assert [r.url for r in mijn_werk(g.regie)] == [escalatie.get_absolute_url()]
