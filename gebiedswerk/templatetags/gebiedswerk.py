@@ -18,6 +18,7 @@ MENU = [
     ("signalen:doorgeven", _("signaal doorgeven"), {"bezoeker", "deelnemer"}),
     ("signalen:lijst", "signalen", {"ambtenaar"}),
     ("initiatieven:lijst", "initiatieven", {"ambtenaar"}),
+    ("cyclus:opgave_lijst", "opgaven", {"ambtenaar"}),
     ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
     ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
     ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
@@ -29,6 +30,7 @@ EIGEN_WOORDEN = {
     "gebieden:lijst": "gebieden",
     "signalen:lijst": "signalen",
     "initiatieven:lijst": "initiatieven",
+    "cyclus:opgave_lijst": "opgaven",
 }
 
 # Colour is a second signal: the word in the badge always says it too.
