@@ -98,12 +98,19 @@ def _loop(ding, persoon, vooruit):
     return reached
 
 
+def _stand(ding):
+    """The state, and for what is made anew every few years also of which years it is."""
+    if isinstance(ding, Doel):
+        return f"{ding.agenda.status_naam}, {ding.agenda.van_jaar}–{ding.agenda.tot_jaar}"
+    return f"{ding.status_naam}, {ding.plan.jaar}" if isinstance(ding, Maatregel) else ding.status_naam
+
+
 def _punt(ding, hier, persoon):
     if isinstance(ding, Doeloordeel):
         return Punt(f"{ding.doel} ({ding.monitor.jaar})", ding.get_oordeel_display(), ding.monitor.get_absolute_url())
     if isinstance(ding, Conclusie):
         return Punt(ding.voorstel or str(ding), "", ding.monitor.get_absolute_url())
-    status = ding.agenda.status_naam if isinstance(ding, Doel) else ding.status_naam
+    status = _stand(ding)
     url = ding.get_absolute_url()
     if persoon is None:
         url = ding.plan.get_absolute_url() if isinstance(ding, Maatregel) else url if isinstance(ding, Doel) else ""
