@@ -4,8 +4,8 @@ from cyclus.agenda.models import TABEL, Gebiedsagenda
 
 
 class AgendaFilter(filters.FilterSet):
-    gebied = filters.ModelChoiceFilter(label="Gebied", queryset=None)
-    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes)
+    gebied = filters.ModelChoiceFilter(label="Gebied", queryset=None, empty_label="Alle")
+    status = filters.ChoiceFilter(label="Status", choices=TABEL.keuzes, empty_label="Alle")
 
     class Meta:
         model = Gebiedsagenda

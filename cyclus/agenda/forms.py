@@ -99,6 +99,10 @@ class BijdrageForm(DossierForm):
         labels = {"partij": "Welke partij?", "belofte": "Wat draagt deze partij bij?", "contact": "Contactpersoon"}
         help_texts = {"contact": "Alleen zichtbaar voor medewerkers, niet op de openbare pagina."}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["soort"].choices = [("", "Kies een soort"), *Bijdrage._meta.get_field("soort").choices]
+
 
 class BeloofdForm(forms.Form):
     naam = forms.CharField(label="Wie heeft het toegezegd?", max_length=120)

@@ -63,6 +63,7 @@ class ConclusieForm(DossierForm):
         plan = self.instance.monitor.plan
         self.fields["doel"].queryset = plan.agenda.doelen.all()
         self.fields["doel"].required = True
+        self.fields["doel"].empty_label, self.fields["maatregel"].empty_label = "Kies een doel", "Geen maatregel"
         self.fields["maatregel"].queryset = plan.maatregelen.afgesproken()
 
 
