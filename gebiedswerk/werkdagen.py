@@ -2,8 +2,8 @@
 
 A working day is Monday to Friday, except the official public holidays. Two days need a decision:
 
-- **Good Friday is a working day.** It is no official day off and the town hall answers, though the ``holidays``
-  package counts it among the public holidays.
+- **Good Friday is a working day.** It is no official day off and the town hall answers, though some
+  calendars count it among the public holidays.
 - **5 May is a day off in lustrum years only** (2025, 2030, ...), as in public service.
 
 These are the terms of service of the municipality (first judgement within five working days, and so on). They are
@@ -25,17 +25,35 @@ Pass local dates (``timezone.localdate(moment)``); a ``datetime`` is refused, si
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
-from importlib import import_module
+
+from dateutil.easter import easter
 
 EEN_DAG = timedelta(days=1)
 
 
 @cache
 def feestdagen(jaar: int) -> frozenset[date]:
-    """The public holidays of one year on which the municipality does not work."""
-    # Loaded at first use: the web process must not pay for a package that only terms need.
-    dagen = import_module("holidays").country_holidays("NL", years=jaar, language="nl")
-    return frozenset(dag for dag in dagen if dagen[dag].casefold() != "goede vrijdag")
+    """The public holidays of one year on which the municipality does not work.
+
+    Nine rules, held against the ``holidays`` package in the tests. The package itself loads the calendars of all
+    countries: half a second and 45 MB in every web process.
+    """
+    pasen = easter(jaar)
+    koningsdag = date(jaar, 4, 27)
+    dagen = {
+        date(jaar, 1, 1),
+        pasen,
+        pasen + EEN_DAG,
+        koningsdag - EEN_DAG if koningsdag.weekday() == 6 else koningsdag,
+        pasen + timedelta(days=39),  # Hemelvaart
+        pasen + timedelta(days=49),  # Pinksteren
+        pasen + timedelta(days=50),
+        date(jaar, 12, 25),
+        date(jaar, 12, 26),
+    }
+    if jaar % 5 == 0:
+        dagen.add(date(jaar, 5, 5))
+    return frozenset(dagen)
 
 
 def is_werkdag(dag: date) -> bool:

@@ -1,11 +1,13 @@
 from datetime import date, datetime, timedelta
 
+import holidays
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gebiedswerk.werkdagen import (
     eerstvolgende_werkdag,
+    feestdagen,
     is_werkdag,
     plus_werkdagen,
     uiterste_dag,
@@ -121,3 +123,11 @@ def test_open_pauze_heeft_geen_uiterste_dag_behalve_als_die_al_voorbij_was(start
     zonder = uiterste_dag(start, termijn)
     assume(van != zonder)
     assert uiterste_dag(start, termijn, [(van, None)]) == (zonder if zonder < van else None)
+
+
+@pytest.mark.parametrize("jaar", range(2014, 2101))
+def test_feestdagen_zijn_die_van_de_kalender(jaar):
+    """From the first King's Day on, day for day those of the holidays package, but for Good Friday."""
+    kalender = holidays.country_holidays("NL", years=jaar, language="nl")
+    verwacht = {dag for dag, naam in kalender.items() if naam.casefold() != "goede vrijdag"}
+    assert feestdagen(jaar) == verwacht

@@ -26,7 +26,7 @@ from tests.signalen.factories import formuliersleutel, ingevuld
 maak_gemeente()
 client, took = Client(SERVER_NAME="localhost"), []
 client.get("/signaal/")
-# The first one in a process also loads templates and holidays; a broker would hold up every one of them.
+# The first one in a process also loads templates; a broker would hold up every one of them.
 for nummer in range(5):
     typed = ingevuld(email="jan@inwoner.test", formulier=formuliersleutel(f"s{nummer}"))
     start = time.perf_counter()
