@@ -161,8 +161,15 @@ def _doelresultaat(oordeel, jaar):
         oordeel_naam=oordeel.get_oordeel_display() or "Nog niet beoordeeld",
         toelichting=oordeel.toelichting,
         reeks=_reeks(doel, jaar),
-        bron=doel.indicator.bron if doel.indicator else "Opgave van de gemeente",
+        bron=_bron(doel, oordeel.meetjaar),
     )
+
+
+def _bron(doel, meetjaar):
+    """Of the measured figure itself, which may come from elsewhere than the indicator usually does."""
+    if not doel.indicator:
+        return "Opgave van de gemeente"
+    return next((c.bron for c in doel.indicator.cijfers.all() if c.jaar == meetjaar), doel.indicator.bron)
 
 
 def _reeks(doel, jaar):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from cyclus.models import Doel, Gebiedsmonitor, Maatregel
+from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Maatregel
 from gebieden.models import Gebied, Gebiedsrol, Platform
 from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
@@ -50,7 +50,9 @@ def initiatieven_in(gebieden):
 
 def doelen_in(gebieden):
     """Goals of the agendas that hold now."""
-    doelen = Doel.objects.in_gebieden(gebieden).filter(agenda__status="vastgesteld")
+    jaar = timezone.localdate().year
+    geldig = Gebiedsagenda.objects.geldig_in(jaar).order_by()
+    doelen = Doel.objects.in_gebieden(gebieden).filter(agenda__in=geldig)
     return doelen.select_related("agenda__gebied", "indicator").order_by("prioriteit", "volgorde", "pk")
 
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils.text import slugify
+
 from gebiedswerk.profiel import huidig
-from gebiedswerk.werkdagen import plus_werkdagen
+from gebiedswerk.tijdlijn import schrijf as schrijf_op
 from initiatieven.models import Initiatief
 
 from .inhoud import lees
@@ -39,21 +41,18 @@ class Initiatiefverhaal:
 
     def begin(self):
         self.draaiboek.op(self.op, self.leg_vast)
-        stappen = VERLOOP[self.rij["verloop"]]
-        for status, werkdagen in stappen:
-            self.draaiboek.op(self.moment(werkdagen), self.ga_naar, status)
+        stappen, contacten = VERLOOP[self.rij["verloop"]], self.rij["contact"]
+        acts = [(werkdagen, self.ga_naar, status) for status, werkdagen in stappen]
         laatste = stappen[-1][1] if stappen else 3
-        for nummer, contact in enumerate(self.rij["contact"]):
-            dagen = 1 + nummer * max(laatste, 6) // max(len(self.rij["contact"]), 1)
-            self.draaiboek.op(self.moment(dagen, minuten=-20), self.leg_contact_vast, contact)
-
-    def moment(self, werkdagen, minuten=0):
-        dag = plus_werkdagen(self.op.date(), werkdagen)
-        if dag >= self.draaiboek.kalender.vandaag:
-            wachten = self.draaiboek.kalender.nu - self.op
-            return self.op + wachten * min(0.3 + werkdagen / 200, 0.97)
+        for nummer, contact in enumerate(contacten):
+            acts.append((1 + nummer * max(laatste, 6) // len(contacten), self.leg_contact_vast, contact))
+        if "volgende" in self.rij:
+            acts.append((laatste, self.spreek_af, self.rij["volgende"]))
+        acts.sort(key=lambda act: act[0])
         uur = self.draaiboek.rng.randint(9, 16)
-        return self.draaiboek.kalender.moment(dag, uur, 30) + timedelta(minutes=minuten)
+        momenten = self.draaiboek.kalender.stappen(self.op, [act[0] for act in acts], uur, 30)
+        for moment, (_, act, argument) in zip(momenten, acts, strict=True):
+            self.draaiboek.op(moment, act, argument)
 
     # The acts ---------------------------------------------------------------
 
@@ -63,7 +62,7 @@ class Initiatiefverhaal:
             titel=rij["titel"],
             omschrijving=rij["omschrijving"],
             initiatiefnemer=rij["wie"],
-            initiatiefnemer_contact=f"initiatief-{rij['titel'].split()[0].lower().strip(':')}@{DOMEIN}",
+            initiatiefnemer_contact=f"{slugify(rij['titel'])[:40]}@{DOMEIN}",
             gebied=self.gebied,
             thema=rij["thema"],
             contactpersoon=self.door,
@@ -82,6 +81,14 @@ class Initiatiefverhaal:
     def ga_naar(self, status):
         reden = {"reden": self.rij["reden"]} if status in ("afgewezen", "gestopt") else {}
         self.initiatief.ga_naar(status, door=self.door, **reden)
+
+    def spreek_af(self, over):
+        """When the next step is, agreed with the initiator."""
+        self.initiatief.uiterlijk = self.draaiboek.kalender.vandaag + timedelta(days=over)
+        self.initiatief.versie += 1
+        self.initiatief.full_clean()
+        self.initiatief.save()
+        schrijf_op(self.initiatief, "wijziging", door=self.door, tekst="volgende stap uiterlijk")
 
     def leg_contact_vast(self, contact):
         soort, notitie, uren = contact

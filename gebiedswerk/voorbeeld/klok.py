@@ -54,6 +54,21 @@ class Kalender:
         werkdag = eerstvolgende_werkdag(dag)
         return self.moment(werkdag if werkdag <= self.vandaag else dag, uur, minuut)
 
+    def stappen(self, begin, werkdagen, uur, minuut=0):
+        """A moment for each step, that many working days after ``begin``.
+
+        What would lie in the future comes sooner: spread over the time there is, in the same order.
+        """
+        momenten, vorige = [], begin
+        for nummer, aantal in enumerate(werkdagen):
+            dag = plus_werkdagen(timezone.localdate(begin), aantal)
+            if dag < self.vandaag:
+                vorige = max(vorige, self.moment(dag, uur, minuut))
+            else:
+                vorige += (self.nu - vorige) / (len(werkdagen) - nummer + 1)
+            momenten.append(vorige)
+        return momenten
+
     def dag(self, geleden):
         return self.vandaag - timedelta(days=geleden)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cyclus.analyse.ronde import zet_ronde_klaar
 from gebieden.models import Gebied, Gebruiker
-from gebiedswerk.opdrachten import Opdracht, zonder_wekken
+from gebiedswerk.opdrachten import ROOSTER, Opdracht, voer_uit, zet_klaar, zonder_wekken
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import lees_profiel, stel_in
 
@@ -19,6 +19,9 @@ from .klok import Kalender, Klok
 
 PROFIEL = "west_betuwe"
 ZAAD = 1960
+# For so many days the reminders went out as the calendar asks; the days before are too long ago to matter.
+DAGEN_HERINNERD = 21
+HERINNERINGEN = ("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen")
 
 
 class NietLeeg(Exception):
@@ -43,6 +46,8 @@ def laad(nu=None):
             _maak_gemeente(draaiboek)
             for hoofdstuk in (signalen, initiatieven, cyclus, overleg):
                 hoofdstuk.schrijf(draaiboek)
+            for geleden in range(DAGEN_HERINNERD):
+                draaiboek.op(kalender.moment(kalender.dag(geleden), 6), _herinner)
             draaiboek.speel()
             klok.nu = kalender.nu
         _ruim_na()
@@ -56,6 +61,15 @@ def _maak_gemeente(draaiboek):
     mensen.maak_mensen(draaiboek)
     mensen.maak_platforms(draaiboek)
     cijfers.maak_cijfers(draaiboek)
+
+
+def _herinner():
+    """What beat and a worker would have done that morning."""
+    dag = timezone.localdate()
+    for regel in ROOSTER:
+        if regel.soort in HERINNERINGEN:
+            opdracht, _ = zet_klaar(regel.soort, regel.sleutel(dag), dag=dag.isoformat())
+            voer_uit(opdracht.pk)
 
 
 def _ruim_na():

@@ -1,8 +1,9 @@
 """Two years of signals: each is received, judged, answered and closed on days of its own, by who works there."""
 
-from django.utils import timezone
+from datetime import timedelta
 
-from gebiedswerk.werkdagen import plus_werkdagen
+from django.utils.text import slugify
+
 from signalen.foto.models import Foto
 from signalen.models import Overdracht, Signaal
 
@@ -14,6 +15,9 @@ from .mensen import DOMEIN
 SPREIDING = 0.006
 # After how many working days each step comes.
 BEOORDELEN, OPPAKKEN, ANTWOORDEN = 2, 4, 10
+# Of what was closed long ago this share was answered too late, and by how many working days.
+DEEL_TE_LAAT, TE_LAAT = 0.14, 9
+LANG_GELEDEN = timedelta(days=60)
 
 
 def schrijf(draaiboek):
@@ -49,17 +53,19 @@ class Signaalverhaal:
 
     def begin(self):
         self.draaiboek.op(self.op, self.ontvang)
-        traag = 9 if self.rij.get("traag") else 0
-        for werkdagen, act in self.stappen():
-            self.draaiboek.op(self.moment(werkdagen + traag), act)
+        extra = self.extra_werkdagen()
+        stappen = sorted(self.stappen(), key=lambda stap: stap[0])
+        werkdagen = [aantal + extra if aantal > BEOORDELEN else aantal for aantal, _ in stappen]
+        momenten = self.draaiboek.kalender.stappen(self.op, werkdagen, self.uur, self.minuut)
+        for moment, (_, act) in zip(momenten, stappen, strict=True):
+            self.draaiboek.op(moment, act)
 
-    def moment(self, werkdagen):
-        """That many working days later, or shortly before now when the story is not that far yet."""
-        dag = plus_werkdagen(timezone.localdate(self.op), werkdagen)
-        if dag >= self.draaiboek.kalender.vandaag:
-            wachten = self.draaiboek.kalender.nu - self.op
-            return self.op + wachten * min(0.2 + werkdagen / 20, 0.95)
-        return self.draaiboek.kalender.moment(dag, self.uur, self.minuut)
+    def extra_werkdagen(self):
+        """Some are quicker than the rule of thumb, and a few are late: an office is no machine."""
+        rng = self.draaiboek.rng
+        extra = rng.choice([-1, 0, 0, 1, 3])
+        is_late = rng.random() < DEEL_TE_LAAT and self.op < self.draaiboek.kalender.nu - LANG_GELEDEN
+        return TE_LAAT if is_late or self.rij.get("traag") else extra
 
     def stappen(self):
         """``[(working days later, act), …]`` of this course."""
@@ -115,7 +121,7 @@ class Signaalverhaal:
     def melder(self):
         if not (naam := self.rij.get("melder")):
             return None
-        voor = naam.lower().replace(" ", ".").replace("é", "e").replace("ë", "e").replace("'", "")
+        voor = slugify(naam).replace("-", ".")
         return {"naam": naam, "email": "" if self.rij.get("geen_adres") else f"{voor}@{DOMEIN}", "telefoon": ""}
 
     def vers(self):
@@ -125,7 +131,7 @@ class Signaalverhaal:
 
     @property
     def wie(self):
-        eigenaar = self.vers().eigenaar
+        eigenaar = self.signaal.eigenaar
         return next(mens for mens in self.draaiboek.mensen.values() if mens.pk == eigenaar.pk)
 
     def beoordeel(self):
