@@ -27,8 +27,7 @@ from gebiedswerk.statussen import GeenRecht
 @require_safe
 def lijst(request):
     zichtbaar = Gebiedsagenda.objects.zichtbaar_voor(request.user)
-    gebieden = Gebied.objects.filter(pk__in=zichtbaar.values("gebied"))
-    filter_ = AgendaFilter(request.GET, zichtbaar.voor_lijst().met_aantallen(), gebieden=gebieden)
+    filter_ = AgendaFilter(request.GET, zichtbaar.voor_lijst().met_aantallen())
     context = {
         "filter": filter_,
         "pagina": blader(filter_.qs, request),

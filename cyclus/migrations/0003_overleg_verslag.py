@@ -5,31 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cyclus', '0002_relaties'),
-        ('initiatieven', '0002_zoekindex'),
-        ('signalen', '0002_zoekindex'),
+        ("cyclus", "0002_relaties"),
+        ("initiatieven", "0002_zoekindex"),
+        ("signalen", "0002_zoekindex"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendapunt',
-            name='actiepunt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agendapunten', to='cyclus.actiepunt'),
+            model_name="agendapunt",
+            name="actiepunt",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agendapunten",
+                to="cyclus.actiepunt",
+            ),
         ),
         migrations.AddField(
-            model_name='agendapunt',
-            name='versie',
+            model_name="agendapunt",
+            name="versie",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='overleg',
-            name='duur',
-            field=models.PositiveSmallIntegerField(default=90, verbose_name='duur in minuten'),
+            model_name="overleg",
+            name="duur",
+            field=models.PositiveSmallIntegerField(default=90, verbose_name="duur in minuten"),
         ),
         migrations.AddConstraint(
-            model_name='agendapunt',
-            constraint=models.UniqueConstraint(fields=('overleg', 'actiepunt'), name='actiepunt_een_keer_per_overleg'),
+            model_name="agendapunt",
+            constraint=models.UniqueConstraint(fields=("overleg", "actiepunt"), name="actiepunt_een_keer_per_overleg"),
         ),
     ]

@@ -6,53 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cyclus', '0003_overleg_verslag'),
-        ('gebieden', '0002_gebied_bijgewerkt_op'),
-        ('initiatieven', '0002_zoekindex'),
-        ('signalen', '0003_verdacht_termijn_en_soort'),
+        ("cyclus", "0003_overleg_verslag"),
+        ("gebieden", "0002_gebied_bijgewerkt_op"),
+        ("initiatieven", "0002_zoekindex"),
+        ("signalen", "0003_verdacht_termijn_en_soort"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='doel',
-            name='versie',
+            model_name="doel",
+            name="versie",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='doeloordeel',
-            name='meetjaar',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='gemeten in'),
+            model_name="doeloordeel",
+            name="meetjaar",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="gemeten in"),
         ),
         migrations.AddField(
-            model_name='doeloordeel',
-            name='versie',
+            model_name="doeloordeel",
+            name="versie",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='gebiedsmonitor',
-            name='opmerking_college',
-            field=models.TextField(blank=True, verbose_name='opmerking van het college'),
+            model_name="gebiedsmonitor",
+            name="opmerking_college",
+            field=models.TextField(blank=True, verbose_name="opmerking van het college"),
         ),
         migrations.AddField(
-            model_name='gebiedsplan',
-            name='opmerking_college',
-            field=models.TextField(blank=True, verbose_name='opmerking van het college'),
+            model_name="gebiedsplan",
+            name="opmerking_college",
+            field=models.TextField(blank=True, verbose_name="opmerking van het college"),
         ),
         migrations.AddField(
-            model_name='gebiedsplan',
-            name='vastgesteld_datum',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='vastgesteld op'),
+            model_name="gebiedsplan",
+            name="vastgesteld_datum",
+            field=models.DateField(blank=True, editable=False, null=True, verbose_name="vastgesteld op"),
         ),
         migrations.AddField(
-            model_name='maatregel',
-            name='vorige',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opvolgers', to='cyclus.maatregel', verbose_name='maatregel van vorig jaar'),
+            model_name="maatregel",
+            name="vorige",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="opvolgers",
+                to="cyclus.maatregel",
+                verbose_name="maatregel van vorig jaar",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='maatregel',
-            constraint=models.UniqueConstraint(fields=('plan', 'vorige'), name='maatregel_een_keer_overgenomen'),
+            model_name="maatregel",
+            constraint=models.UniqueConstraint(fields=("plan", "vorige"), name="maatregel_een_keer_overgenomen"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cyclus', '0004_stukken_van_de_cyclus'),
+        ("cyclus", "0004_stukken_van_de_cyclus"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='gebiedsanalyse',
-            name='beleving',
-            field=models.TextField(blank=True, verbose_name='toets aan de beleving'),
+            model_name="gebiedsanalyse",
+            name="beleving",
+            field=models.TextField(blank=True, verbose_name="toets aan de beleving"),
         ),
     ]

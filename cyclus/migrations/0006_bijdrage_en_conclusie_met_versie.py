@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cyclus', '0005_analyse_beleving'),
+        ("cyclus", "0005_analyse_beleving"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bijdrage',
-            name='versie',
+            model_name="bijdrage",
+            name="versie",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='conclusie',
-            name='versie',
+            model_name="conclusie",
+            name="versie",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
     ]

@@ -37,11 +37,7 @@ def _rijen():
 @require_safe
 @login_required
 def lijst(request):
-    lijst = OpgaveFilter(
-        request.GET,
-        queryset=Opgave.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
-    )
+    lijst = OpgaveFilter(request.GET, Opgave.objects.zichtbaar_voor(request.user).voor_lijst())
     mag_nieuw = bool(gebieden_met_recht(request.user, "behandelen"))
     context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": mag_nieuw}
     return render(request, "cyclus/opgave_lijst.html", context)

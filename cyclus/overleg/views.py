@@ -47,11 +47,7 @@ def _keuzes(persoon):
 @require_safe
 @login_required
 def lijst(request):
-    lijst = OverlegFilter(
-        request.GET,
-        queryset=Overleg.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
-    )
+    lijst = OverlegFilter(request.GET, Overleg.objects.zichtbaar_voor(request.user).voor_lijst())
     context = {
         "filter": lijst,
         "komend": lijst.qs.komend()[:MOST_UPCOMING],

@@ -17,7 +17,6 @@ from cyclus.plan.document import SJABLOON, als_context, stel_op
 from cyclus.plan.filters import PlanFilter
 from cyclus.plan.forms import MaatregelForm, PlanForm, VoortgangForm
 from cyclus.plan.models import Gebiedsplan, Maatregel
-from gebieden.models import Gebied
 from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
@@ -29,8 +28,7 @@ from signalen.models import Signaal
 @require_safe
 def lijst(request):
     zichtbaar = Gebiedsplan.objects.zichtbaar_voor(request.user)
-    gebieden = Gebied.objects.filter(pk__in=zichtbaar.values("gebied"))
-    filter_ = PlanFilter(request.GET, zichtbaar.voor_lijst().met_totalen(), gebieden=gebieden)
+    filter_ = PlanFilter(request.GET, zichtbaar.voor_lijst().met_totalen())
     context = {"filter": filter_, "pagina": blader(filter_.qs, request)}
     return render(request, "cyclus/plan_lijst.html", context)
 

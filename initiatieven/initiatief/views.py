@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebieden.models import Gebied, Gebruiker
+from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
@@ -20,20 +20,10 @@ from .models import Initiatief
 MOST_SIGNALS = 100
 
 
-def _gefilterd(request):
-    return InitiatiefFilter(
-        request.GET,
-        queryset=Initiatief.objects.zichtbaar_voor(request.user).voor_lijst(),
-        gebieden=Gebied.objects.met_recht(request.user, "meelezen").voor_keuze(),
-        mijn_gebieden=gebieden_met_recht(request.user, "behandelen"),
-        contactpersonen=Gebruiker.objects.met_rol("behandelen"),
-    )
-
-
 @require_safe
 @login_required
 def lijst(request):
-    lijst = _gefilterd(request)
+    lijst = InitiatiefFilter(request.GET, persoon=request.user)
     context = {
         "filter": lijst,
         "pagina": blader(lijst.qs, request, met=Initiatief.objects.voor_lijst()),
@@ -46,7 +36,8 @@ def lijst(request):
 @login_required
 def export(request):
     kop = ["Titel", "Status", "Thema", "Gebied", "Wie", "Contactpersoon", "Ontvangen", "Volgende stap uiterlijk"]
-    rijen = (_regel(initiatief) for initiatief in _gefilterd(request).qs.iterator(chunk_size=500))
+    gevonden = InitiatiefFilter(request.GET, persoon=request.user).qs.voor_lijst()
+    rijen = (_regel(initiatief) for initiatief in gevonden.iterator(chunk_size=500))
     return schrijf_csv(kop, rijen, "initiatieven.csv")
 
 

@@ -221,8 +221,8 @@ def test_de_lijst_begint_bij_mijn_gebieden_en_filtert(client, g, initiatief):
     client.force_login(g.medewerker)
     assert gevonden(client) == {TITEL, "Wegwijzers voor fietsers"}
     assert gevonden(client, "?bereik=alles") == {TITEL, "Wegwijzers voor fietsers", "Zwembad in de stad"}
-    assert gevonden(client, f"?gebied={g.zuid.pk}") == {"Zwembad in de stad"}
-    assert gevonden(client, f"?gebied={g.noord.pk}&thema=verkeer") == {"Wegwijzers voor fietsers"}
+    assert gevonden(client, f"?gebied={g.zuid.slug}") == {"Zwembad in de stad"}
+    assert gevonden(client, f"?gebied={g.noord.slug}&thema=verkeer") == {"Wegwijzers voor fietsers"}
     assert gevonden(client, "?status=idee") == {TITEL}
     assert gevonden(client, f"?contactpersoon={g.sociaal.pk}") == {"Wegwijzers voor fietsers"}
     assert gevonden(client, "?q=moestuin") == set()

@@ -1,0 +1,73 @@
+"""The filters that every list of dossiers has, once: by area, and beginning where this person works."""
+
+import django_filters as filters
+from django import forms
+
+from gebieden.gebied.keuzes import GebiedKeuze
+from gebieden.models import Gebied, Gebruiker
+from gebieden.rechten import gebieden_met_recht
+from gebiedswerk.profiel import huidig
+
+
+class GebiedFilter(filters.Filter):
+    field_class = GebiedKeuze
+
+
+class Gebiedslijst(filters.FilterSet):
+    """A list that can be cut down to an area and all that lies inside it."""
+
+    gebied = GebiedFilter(label="Gebied", queryset=Gebied.objects.voor_keuze(), method="binnen", empty_label="Alle")
+
+    def binnen(self, queryset, naam, waarde):
+        return queryset.binnen(waarde)
+
+
+class Werklijst(Gebiedslijst):
+    """Begins in the areas where this person works; a chosen area or ``bereik=alles`` looks further.
+
+    The queryset knows ``zoek``, ``open`` and ``over_termijn``; the model has a ``tabel`` of states and a theme.
+    """
+
+    q = filters.CharFilter(label="Zoek op woord", method="op_woord", max_length=200)
+    bereik = filters.ChoiceFilter(
+        label="Waar", choices=[("alles", "Hele gemeente")], empty_label="Mijn gebieden", method="waar"
+    )
+    gebied = GebiedFilter(
+        label="Gebied", queryset=Gebied.objects.voor_keuze(), method="waar", empty_label="Alle gebieden"
+    )
+    status = filters.ChoiceFilter(label="Status", empty_label="Alle", method="op_status")
+    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle")
+    over_termijn = filters.BooleanFilter(label="Over de termijn", widget=forms.CheckboxInput, method="te_laat")
+
+    def __init__(self, data, *, persoon):
+        model = self._meta.model
+        super().__init__(data, queryset=model.objects.zichtbaar_voor(persoon))
+        self.filters["status"].extra["choices"] = [("open", "Alle open"), *model.tabel.keuzes]
+        self.mijn_gebieden = gebieden_met_recht(persoon, "behandelen")
+        if not self.mijn_gebieden:
+            del self.filters["bereik"]
+
+    def filter_queryset(self, queryset):
+        chosen = self.form.cleaned_data
+        if chosen.get("gebied"):
+            queryset = queryset.binnen(chosen["gebied"])
+        elif self.mijn_gebieden and chosen.get("bereik") != "alles":
+            queryset = queryset.in_gebieden(self.mijn_gebieden)
+        return super().filter_queryset(queryset)
+
+    def waar(self, queryset, naam, waarde):
+        return queryset
+
+    def op_woord(self, queryset, naam, waarde):
+        return queryset.zoek(waarde)
+
+    def op_status(self, queryset, naam, waarde):
+        return queryset.open() if waarde == "open" else queryset.filter(status=waarde)
+
+    def te_laat(self, queryset, naam, waarde):
+        return queryset.over_termijn() if waarde else queryset
+
+
+def wie_behandelt(request):
+    """Who can be chosen as owner or contact, as the queryset of a filter."""
+    return Gebruiker.objects.met_rol("behandelen")
