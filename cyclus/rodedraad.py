@@ -34,6 +34,8 @@ SCHAKELS = [
     (Opgave, "doelen", Doel, "opgaven"),
     (Doel, "maatregelen", Maatregel, "doel"),
     (Doel, "oordelen", Doeloordeel, "doel"),
+    # The judgement is about the goal; a measure leads to it through that goal.
+    (Maatregel, "doel__oordelen", Doeloordeel, "doel__maatregelen"),
     (Maatregel, "conclusies", Conclusie, "maatregel"),
     (Doel, "conclusies", Conclusie, "doel"),
 ]
