@@ -16,6 +16,6 @@ export SECRET_KEY
 
 started=$SECONDS
 scripts/setup.sh --demo
-DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts 2>/dev/null || true)
+DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts)
 export DEMO_ACCOUNTS DEMO_SECONDS=$((SECONDS - started))
 exec .venv/bin/python -m scripts.run

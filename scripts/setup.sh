@@ -181,6 +181,4 @@ step "voorkantpakketten (npm)" install_front_end
 mkdir -p "${DATA_DIR:-var}"/{beat,queue/control,media,mail}
 step "database bijwerken" .venv/bin/python manage.py migrate --no-input
 step "statische bestanden" .venv/bin/python manage.py collectstatic --no-input
-if [ -n "$with_example" ] && [ -f gebiedswerk/management/commands/laad_voorbeeld.py ]; then
-  step "voorbeeld laden" .venv/bin/python manage.py laad_voorbeeld
-fi
+[ -z "$with_example" ] || step "voorbeeld laden" .venv/bin/python manage.py laad_voorbeeld
