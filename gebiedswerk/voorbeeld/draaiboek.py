@@ -1,5 +1,6 @@
 """The script: what happens when, told in the order of time, so that numbers and timelines grow as they would have."""
 
+from collections import defaultdict
 from heapq import heappop, heappush
 from itertools import count
 
@@ -12,6 +13,7 @@ class Draaiboek:
     def __init__(self, klok, kalender, rng):
         self.klok, self.kalender, self.rng = klok, kalender, rng
         self.dingen, self.mensen, self.gebieden, self.afdelingen, self.platforms = {}, {}, {}, {}, {}
+        self.bij_opgave = defaultdict(list)
         self._acts, self._order = [], count()
 
     def op(self, moment, act, *args, **kwargs):

@@ -63,7 +63,8 @@ class Kalender:
         for nummer, aantal in enumerate(werkdagen):
             dag = plus_werkdagen(timezone.localdate(begin), aantal)
             if dag < self.vandaag:
-                vorige = max(vorige, self.moment(dag, uur, minuut))
+                # Not every day at the same minute, but within office hours.
+                vorige = max(vorige, self.moment(dag, 9 + (uur + 3 * nummer) % 8, (minuut + 17 * nummer) % 60))
             else:
                 vorige += (self.nu - vorige) / (len(werkdagen) - nummer + 1)
             momenten.append(vorige)

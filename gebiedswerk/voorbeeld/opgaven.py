@@ -30,11 +30,14 @@ def _begin(draaiboek, rij, inhoud):
     opgave.save()
     opgave.leg_in(*(draaiboek.gebieden[kern] for kern in inhoud["kernen"]))
     schrijf_op(opgave, "aangemaakt", door=trekker)
-    for naam in (*inhoud["signalen"], *inhoud["initiatieven"]):
-        if naam in draaiboek.dingen:
-            opgave.koppel(draaiboek.dingen[naam], door=trekker)
+    for code in (*inhoud["signalen"], *inhoud["initiatieven"]):
+        if code in draaiboek.dingen:
+            opgave.koppel(draaiboek.dingen[code], door=trekker)
+    naam = opgavenaam(rij, inhoud["s"])
+    for signaal in draaiboek.bij_opgave[naam]:
+        opgave.koppel(signaal, door=trekker)
     opgave.ga_naar("lopend", door=trekker)
-    draaiboek.dingen[opgavenaam(rij, inhoud["s"])] = opgave
+    draaiboek.dingen[naam] = opgave
 
 
 def _rond_af(draaiboek, rij, inhoud):

@@ -12,7 +12,7 @@ from .inhoud import lees
 from .opgaven import opgavenaam
 
 # How long before it takes place a meeting is planned, and its agenda made.
-PLANNEN, AGENDA = timedelta(days=24), timedelta(days=2)
+PLANNEN, AGENDA = timedelta(days=12), timedelta(days=2)
 
 
 def schrijf(draaiboek):
@@ -37,13 +37,18 @@ class Overlegverhaal:
 
     def begin(self):
         klaar = self.kalender.nu - timedelta(minutes=10)
-        self.draaiboek.op(min(self.begint_op - PLANNEN, klaar), self.plan)
+        self.draaiboek.op(min(self._overdag(self.begint_op - PLANNEN), klaar), self.plan)
         self.draaiboek.op(klaar if self.rij["afloop"] == "gepland" else self.begint_op - AGENDA, self.maak_agenda)
         if self.rij["afloop"] == "afgelast":
             self.draaiboek.op(self.begint_op - timedelta(days=1), self.gelast_af)
         if self.rij["afloop"] == "afgerond":
             self.draaiboek.op(self.begint_op, self.houd)
             self.draaiboek.op(self.begint_op + timedelta(minutes=self.rij["duur"]), self.rond_af)
+
+    @staticmethod
+    def _overdag(moment):
+        """Evening meetings are planned in office hours too."""
+        return moment.replace(hour=min(moment.hour, 15))
 
     def plan(self):
         rij = self.rij

@@ -112,10 +112,11 @@ class Planverhaal:
         if status == "vervallen":
             self.op(eind, self.zet_status, inhoud, "vervallen", uur=14)
             return
-        laatst = eind - timedelta(days=4) if status == "gedaan" else self.laatste_bericht(inhoud, eind)
+        gedaan = eind + timedelta(days=inhoud.get("laat", -2))
+        laatst = gedaan - timedelta(days=2) if status == "gedaan" else self.laatste_bericht(inhoud, eind)
         self.op(max(laatst, min(begin, eind)), self.werk_bij, inhoud, uur=13)
         if status == "gedaan":
-            self.op(eind - timedelta(days=2), self.zet_status, inhoud, "gedaan", uur=16)
+            self.op(gedaan, self.zet_status, inhoud, "gedaan", uur=16)
 
     def laatste_bericht(self, inhoud, eind):
         """When the one who carries it out last said how it stands."""

@@ -13,8 +13,36 @@ from .mensen import DOMEIN
 
 # How far from the middle of a village a signal lies, in degrees: a few hundred metres.
 SPREIDING = 0.006
-# After how many working days each step comes.
-BEOORDELEN, OPPAKKEN, ANTWOORDEN = 2, 4, 10
+# After how many working days each act comes; acts of one day in this order.
+WERKDAGEN = {
+    "beoordeel": 2,
+    "noteer": 2,
+    "bied_aan": 2,
+    "neem_over": 3,
+    "pak_op": 4,
+    "zet_door": 4,
+    "zeg_nee": 4,
+    "bundel": 4,
+    "koppel": 5,
+    "antwoord": 10,
+    "sluit": 11,
+    "heropen": 14,
+}
+VERLOOP = {
+    "nieuw": (),
+    "beoordeling": ("beoordeel",),
+    "behandeling": ("beoordeel", "pak_op"),
+    "antwoord": ("beoordeel", "pak_op", "antwoord"),
+    "gesloten": ("beoordeel", "pak_op", "antwoord", "sluit"),
+    "doorgezet": ("beoordeel", "zet_door"),
+    "doorgezet_gesloten": ("beoordeel", "zet_door", "antwoord", "sluit"),
+    "nee": ("beoordeel", "zeg_nee", "sluit"),
+    "nee_open": ("beoordeel", "zeg_nee"),
+    "gebundeld": ("beoordeel", "bundel"),
+    "heropend": ("beoordeel", "pak_op", "antwoord", "sluit", "heropen"),
+    "aangeboden": ("beoordeel", "bied_aan"),
+    "overgedragen": ("beoordeel", "bied_aan", "neem_over", "pak_op", "antwoord", "sluit"),
+}
 # Of what was closed long ago this share was answered too late, and by how many working days.
 DEEL_TE_LAAT, TE_LAAT = 0.14, 9
 LANG_GELEDEN = timedelta(days=60)
@@ -53,12 +81,11 @@ class Signaalverhaal:
 
     def begin(self):
         self.draaiboek.op(self.op, self.ontvang)
-        extra = self.extra_werkdagen()
-        stappen = sorted(self.stappen(), key=lambda stap: stap[0])
-        werkdagen = [aantal + extra if aantal > BEOORDELEN else aantal for aantal, _ in stappen]
+        extra, stappen = self.extra_werkdagen(), self.stappen()
+        werkdagen = [WERKDAGEN[stap] + (extra if WERKDAGEN[stap] > WERKDAGEN["beoordeel"] else 0) for stap in stappen]
         momenten = self.draaiboek.kalender.stappen(self.op, werkdagen, self.uur, self.minuut)
-        for moment, (_, act) in zip(momenten, stappen, strict=True):
-            self.draaiboek.op(moment, act)
+        for moment, stap in zip(momenten, stappen, strict=True):
+            self.draaiboek.op(moment, getattr(self, stap))
 
     def extra_werkdagen(self):
         """Some are quicker than the rule of thumb, and a few are late: an office is no machine."""
@@ -68,30 +95,13 @@ class Signaalverhaal:
         return TE_LAAT if is_late or self.rij.get("traag") else extra
 
     def stappen(self):
-        """``[(working days later, act), …]`` of this course."""
-        beoordeel = (BEOORDELEN, self.beoordeel)
-        pak_op = (OPPAKKEN, self.pak_op)
-        antwoord = (ANTWOORDEN, self.antwoord)
-        sluit = (ANTWOORDEN + 1, self.sluit)
-        notitie = [(BEOORDELEN, self.noteer)] if "notitie" in self.rij else []
-        return (
-            notitie
-            + {
-                "nieuw": [],
-                "beoordeling": [beoordeel],
-                "behandeling": [beoordeel, pak_op],
-                "antwoord": [beoordeel, pak_op, antwoord],
-                "gesloten": [beoordeel, pak_op, antwoord, sluit],
-                "doorgezet": [beoordeel, (OPPAKKEN, self.zet_door)],
-                "doorgezet_gesloten": [beoordeel, (OPPAKKEN, self.zet_door), antwoord, sluit],
-                "nee": [beoordeel, (OPPAKKEN, self.zeg_nee), (OPPAKKEN + 1, self.sluit)],
-                "nee_open": [beoordeel, (OPPAKKEN, self.zeg_nee)],
-                "gebundeld": [beoordeel, (OPPAKKEN, self.bundel)],
-                "heropend": [beoordeel, pak_op, antwoord, sluit, (ANTWOORDEN + 4, self.heropen)],
-                "aangeboden": [beoordeel, (BEOORDELEN + 1, self.bied_aan)],
-                "overgedragen": [beoordeel, (3, self.bied_aan), (5, self.neem_over), (6, self.pak_op), antwoord, sluit],
-            }[self.rij["verloop"]]
-        )
+        """The acts of this course, in order."""
+        namen = [*VERLOOP[self.rij["verloop"]]]
+        if "notitie" in self.rij:
+            namen.append("noteer")
+        if "opgave" in self.rij:
+            namen.append("koppel")
+        return sorted(namen, key=WERKDAGEN.get)
 
     # The acts ---------------------------------------------------------------
 
@@ -115,6 +125,8 @@ class Signaalverhaal:
         self.signaal.bevestig()
         if "sleutel" in rij:
             self.draaiboek.dingen[rij["sleutel"]] = self.signaal
+        if "opgave" in rij:
+            self.draaiboek.bij_opgave[f"opgave:{rij['opgave']}"].append(self.signaal)
         if "foto" in rij:
             Foto.objects.leg_vast(self.signaal, [teken(BEELDEN[rij["foto"]])])
 
@@ -141,9 +153,9 @@ class Signaalverhaal:
         self.vers().noteer(self.rij["notitie"], door=self.wie)
 
     def koppel(self):
-        """To the opgave it belongs to, by who leads that."""
-        opgave = self.draaiboek.dingen[f"opgave:{self.rij['opgave']}"]
-        opgave.koppel(self.vers(), door=opgave.trekker)
+        """To the opgave it belongs to, by who leads that; an opgave that begins later finds it itself."""
+        if opgave := self.draaiboek.dingen.get(f"opgave:{self.rij['opgave']}"):
+            opgave.koppel(self.vers(), door=opgave.trekker)
 
     def pak_op(self):
         if self.vers().status == "in_beoordeling":

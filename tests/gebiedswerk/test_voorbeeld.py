@@ -178,6 +178,8 @@ def test_er_lopen_rode_draden_van_signaal_tot_resultaat(voorbeeld):
         if all(etappes[naam] for naam in ("Signaal", "Opgave", "Doel", "Maatregel", "Resultaat")):
             rond.append(signaal)
     assert len({opgave for s in rond for opgave in s.opgaven.all()}) >= 2
+    # Also what came in after the opgave had begun was linked to it.
+    assert Opgave.objects.get(titel__startswith="Veilige dijk").signalen.filter(status="in_behandeling").exists()
     # What the reporter reads without an account.
     openbaar = {e.naam: e.punten for e in rode_draad(rond[0], None)}
     assert openbaar["Maatregel"]
