@@ -6,23 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('gebiedswerk', '0002_tijdlijn_alleen_aanvullen'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("gebiedswerk", "0002_tijdlijn_alleen_aanvullen"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Verzending',
+            name="Verzending",
             fields=[
-                ('sleutel', models.UUIDField(primary_key=True, serialize=False)),
-                ('object_id', models.PositiveBigIntegerField(null=True)),
-                ('op', models.DateTimeField(default=django.utils.timezone.now)),
-                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ("sleutel", models.UUIDField(primary_key=True, serialize=False)),
+                ("object_id", models.PositiveBigIntegerField(null=True)),
+                ("op", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'verzendingen',
+                "verbose_name_plural": "verzendingen",
             },
         ),
     ]
