@@ -22,6 +22,8 @@ from .celery import app
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
+# Who put a row ready woke a worker himself; the sweep gives that message this long.
+GEDULD = timedelta(seconds=2 * settings.SWEEP_SECONDS)
 MAX_TRIES = 5
 
 
@@ -32,6 +34,13 @@ class OpdrachtQuerySet(models.QuerySet):
         waiting = Q(status="klaargezet", niet_voor__lte=nu)
         abandoned = Q(status="bezig", lease_tot__lt=nu)
         return self.filter(waiting | abandoned)
+
+    def vergeten(self, nu=None):
+        """Of those, the ones for which no message can be on its way: else every sweep would fill the queue again."""
+        nu = nu or timezone.now()
+        never = Q(gewekt_op=None, niet_voor__lt=nu - GEDULD)
+        long_ago = Q(gewekt_op__lt=nu - LEASE)
+        return self.uitvoerbaar(nu).filter(never | long_ago)
 
     def open(self):
         return self.filter(status__in=["klaargezet", "bezig"])
@@ -60,6 +69,7 @@ class Opdracht(models.Model):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     aangemaakt_op = models.DateTimeField(default=timezone.now)
     niet_voor = models.DateTimeField(default=timezone.now)
+    gewekt_op = models.DateTimeField(null=True)
     lease_tot = models.DateTimeField(null=True)
     gereed_op = models.DateTimeField(null=True)
 
@@ -189,6 +199,7 @@ def _record_failure(opdracht, fout):
         status="mislukt" if give_up else "klaargezet",
         melding=str(fout)[:2000] or type(fout).__name__,
         niet_voor=timezone.now() + timedelta(seconds=10 * 3**opdracht.pogingen),
+        gewekt_op=None,
         lease_tot=None,
     )
 
@@ -257,9 +268,12 @@ def voer_opdracht_uit(pk):
 
 @app.task(name="gebiedswerk.veeg")
 def veeg():
-    """Send out again what waits or was abandoned; beat calls this every few seconds."""
-    for pk in Opdracht.objects.uitvoerbaar().order_by("id").values_list("pk", flat=True)[:500]:
+    """Send out again what was forgotten or abandoned; beat calls this every few seconds."""
+    forgotten = list(Opdracht.objects.vergeten().order_by("id").values_list("pk", flat=True)[:500])
+    for pk in forgotten:
         voer_opdracht_uit.delay(pk)
+    Opdracht.objects.filter(pk__in=forgotten).update(gewekt_op=timezone.now())
+    return len(forgotten)
 
 
 # What happens by the calendar ---------------------------------------------

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from gebiedswerk import opdrachten
 from gebiedswerk.opdrachten import (
+    GEDULD,
     LEASE,
     MAX_TRIES,
     ROOSTER,
@@ -91,6 +92,22 @@ def test_een_lopende_opdracht_is_van_een_worker(proef):
     assert voer_uit(opdracht.pk) is False
     assert not Opdracht.objects.uitvoerbaar().exists()
     assert Opdracht.objects.uitvoerbaar(timezone.now() + LEASE + timedelta(seconds=1)).get() == opdracht
+
+
+def test_de_veger_stuurt_wat_onderweg_is_niet_nog_eens(proef, monkeypatch):
+    """Otherwise hundreds of waiting rows would put hundreds of messages in the queue at every sweep."""
+    verstuurd = []
+    monkeypatch.setattr(opdrachten.voer_opdracht_uit, "delay", verstuurd.append)
+    opdracht, _ = zet_klaar("proef", "a")
+    opdrachten.veeg()
+    assert verstuurd == []
+    Opdracht.objects.update(niet_voor=timezone.now() - GEDULD - timedelta(seconds=1))
+    opdrachten.veeg()
+    opdrachten.veeg()
+    assert verstuurd == [opdracht.pk]
+    Opdracht.objects.update(gewekt_op=timezone.now() - LEASE - timedelta(seconds=1))
+    opdrachten.veeg()
+    assert verstuurd == [opdracht.pk] * 2
 
 
 def test_mislukken_probeert_later_opnieuw_en_geeft_het_na_vijf_keer_op(proef):
