@@ -115,7 +115,7 @@ class Agendaverhaal:
             analyse = self.draaiboek.dingen.get(f"analyse:{self.rij['gebied']}:{self.jaar - 1}")
             self.nieuw = Gebiedsagenda.objects.maak(self.gebied, door=self.door, analyse=analyse, jaar=self.jaar)
             for doel in self.oud.doelen.prefetch_related("bijdragen", "opgaven"):
-                doel.kopieer_naar(self.nieuw)
+                self._beloof_opnieuw(doel.kopieer_naar(self.nieuw))
         self._vul(self.nieuw, self.rij["agenda"]["inleiding"])
         self.doelen = dict(self.doelen_oud)
         self._volg(self.doelen, self.nieuw)
@@ -124,6 +124,12 @@ class Agendaverhaal:
         for inhoud in self.rij["doelen_nieuw"]:
             self.doelen[inhoud["s"]] = self.maak_doel(self.nieuw, inhoud, self.jaar - 1)
         self._koppel_opgaven(self.doelen)
+
+    def _beloof_opnieuw(self, doel):
+        """A new agenda asks every party again."""
+        for bijdrage in doel.bijdragen.all():
+            naam, bijdrage.beloofd_op = bijdrage.beloofd_door, None
+            bijdrage.beloof(naam, timezone.localdate() - timedelta(days=1), door=self.door)
 
     def _scherp_aan(self, doel, inhoud, is_new_period):
         """A new period starts where the last one ended; the target may be higher."""

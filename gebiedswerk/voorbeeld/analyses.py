@@ -19,6 +19,9 @@ def schrijf_analyses(draaiboek, rij):
         draaiboek.op(moment, _begin, draaiboek, rij, analyses, kalender.jaar + verschil, woorden)
     for dag, status in ((kalender.in_jaar(-1, 10, 28), "ter_toetsing"), (kalender.in_jaar(-1, 11, 25), "vastgesteld")):
         draaiboek.op(kalender.werkmoment(dag, 16), _stap, draaiboek, rij, analyses, kalender.jaar - 1, status)
+    if rij.get("ligt_ter_toetsing"):
+        moment = kalender.werkmoment(kalender.dag(12), 11)
+        draaiboek.op(moment, _stap, draaiboek, rij, analyses, kalender.jaar, "ter_toetsing")
     for verhaal in rij["verhalen"]:
         dag = kalender.dag(draaiboek.rng.randint(20, 160)) - timedelta(days=365 * -verhaal["jaar"])
         draaiboek.op(kalender.werkmoment(dag, 13), _leg_verhaal_vast, draaiboek, rij, verhaal)

@@ -20,7 +20,7 @@ from .klok import Kalender, Klok
 PROFIEL = "west_betuwe"
 ZAAD = 1960
 # For so many days the reminders went out as the calendar asks; the days before are too long ago to matter.
-DAGEN_HERINNERD = 21
+DAGEN_HERINNERD = 14
 HERINNERINGEN = ("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen")
 
 
