@@ -167,7 +167,9 @@ def escalatie_van(ding, persoon):
     """What ``cyclus/_escalatie.html`` shows."""
     alle = list(Escalatie.objects.over(ding).select_related("aan", "door", "gebied"))
     lopend = next((e for e in alle if e.status == "voorgelegd"), None)
-    rijp = lopend is None and is_escalatie_rijp(ding.uiterlijk, timezone.localdate()) and is_lopend(ding)
+    vandaag = timezone.localdate()
+    bezig = Escalatie.objects.over(ding).loopt_of_werkt(vandaag).exists()
+    rijp = not bezig and is_escalatie_rijp(ding.uiterlijk, vandaag) and is_lopend(ding)
     return Aanbod(
         open=lopend,
         eerdere=[e for e in alle if e is not lopend],

@@ -1,5 +1,7 @@
 """Escalation: in time, openly and with fitting energy; a person does it, with a question (domain.md §4.5)."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -36,6 +38,11 @@ class EscalatieQuerySet(InGebiedQuerySet):
 
     def voor_lijst(self):
         return self.select_related("gebied", "aan", "door").prefetch_related("ding")
+
+    def loopt_of_werkt(self, vandaag):
+        """Not yet decided, or decided so shortly ago that the decision must be given time to work."""
+        since = vandaag - timedelta(days=max(huidig().cyclus["herinnering_dagen"]))
+        return self.filter(Q(status="voorgelegd") | Q(status="besloten", status_sinds__date__gt=since))
 
     def aan(self, persoon):
         return self.filter(aan=persoon)

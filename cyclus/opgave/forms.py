@@ -1,10 +1,10 @@
 from django import forms
 
+from gebieden.gebied.keuzes import GebiedenMetNiveau, GebiedMetNiveau
 from gebieden.models import Gebied, Gebruiker
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.profiel import huidig
-from initiatieven.initiatief.forms import GebiedenKeuze, GebiedKeuze
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 
@@ -12,14 +12,13 @@ from .models import Opgave
 
 
 class OpgaveForm(DossierForm):
-    trekkend_gebied = GebiedKeuze(
+    trekkend_gebied = GebiedMetNiveau(
         label="Trekkend gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none()
     )
-    gebieden = GebiedenKeuze(
+    gebieden = GebiedenMetNiveau(
         label="Speelt ook in",
         queryset=Gebied.objects.none(),
         required=False,
-        help_text="Houd Ctrl (of Cmd) ingedrukt om meer dan één gebied te kiezen.",
     )
     thema = forms.ChoiceField(label="Thema")
 

@@ -2,11 +2,11 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 
+from gebieden.gebied.keuzes import GebiedenMetNiveau, GebiedMetNiveau
 from gebieden.models import Gebied, Gebruiker
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.termijnen import uiterste_dag
-from initiatieven.initiatief.forms import GebiedenKeuze, GebiedKeuze
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 
@@ -14,12 +14,11 @@ from .models import Actiepunt, Agendapunt, Deelnemer, Overleg
 
 
 class OverlegForm(DossierForm):
-    trekkend_gebied = GebiedKeuze(label="Gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none())
-    gebieden = GebiedenKeuze(
+    trekkend_gebied = GebiedMetNiveau(label="Gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none())
+    gebieden = GebiedenMetNiveau(
         label="Gaat ook over",
         queryset=Gebied.objects.none(),
         required=False,
-        help_text="Houd Ctrl (of Cmd) ingedrukt om meer dan één gebied te kiezen.",
     )
 
     class Meta:

@@ -210,11 +210,11 @@ class MaatregelQuerySet(InGebiedQuerySet):
         return self.open().filter(plan__status="vastgesteld", einddatum__lte=vandaag - timedelta(days=first))
 
     def escalatie_rijp(self, vandaag=None):
-        """The last reminder did not help and nobody was asked to decide yet: the software offers to escalate."""
+        """The last reminder did not help, and no question or fresh decision is at work: the offer to escalate."""
         last = max(huidig().cyclus["herinnering_dagen"])
         vandaag = vandaag or timezone.localdate()
         soort = ContentType.objects.get_for_model(self.model)
-        asked = Escalatie.objects.open().filter(content_type=soort, object_id=OuterRef("pk"))
+        asked = Escalatie.objects.loopt_of_werkt(vandaag).filter(content_type=soort, object_id=OuterRef("pk"))
         return self.te_herinneren(vandaag).filter(~Exists(asked), einddatum__lte=vandaag - timedelta(days=last))
 
     def voor_lijst(self):

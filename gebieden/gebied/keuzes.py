@@ -1,6 +1,6 @@
 """Areas to choose from in a form: the villages under the name of the area they lie in."""
 
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelChoiceField, ModelMultipleChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
@@ -38,3 +38,21 @@ class GebiedKeuze(ModelChoiceField):
 
 class GebiedenKeuze(ModelMultipleChoiceField):
     iterator = PerGebied
+
+
+def met_niveau(gebied):
+    return f"{gebied.naam} ({gebied.niveau_naam})"
+
+
+class GebiedMetNiveau(ModelChoiceField):
+    """One of a few areas (where somebody works), each with its level: a village may be called like its area."""
+
+    def label_from_instance(self, gebied):
+        return met_niveau(gebied)
+
+
+class GebiedenMetNiveau(ModelMultipleChoiceField):
+    widget = CheckboxSelectMultiple
+
+    def label_from_instance(self, gebied):
+        return met_niveau(gebied)

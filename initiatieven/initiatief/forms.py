@@ -1,5 +1,6 @@
 from django import forms
 
+from gebieden.gebied.keuzes import GebiedenMetNiveau, GebiedMetNiveau
 from gebieden.models import Gebied, Gebruiker
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
@@ -9,20 +10,10 @@ from signalen.models import Signaal
 from .models import Contactmoment, Initiatief
 
 
-class GebiedKeuze(forms.ModelChoiceField):
-    def label_from_instance(self, gebied):
-        return f"{gebied.naam} ({gebied.niveau_naam})"
-
-
-class GebiedenKeuze(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, gebied):
-        return f"{gebied.naam} ({gebied.niveau_naam})"
-
-
 class InitiatiefNieuwForm(EenmaligForm, forms.ModelForm):
     """Four fields, so that it can be done in the street; the rest comes later."""
 
-    trekkend_gebied = GebiedKeuze(label="Waar?", empty_label="Kies een gebied", queryset=Gebied.objects.none())
+    trekkend_gebied = GebiedMetNiveau(label="Waar?", empty_label="Kies een gebied", queryset=Gebied.objects.none())
     thema = forms.ChoiceField(label="Thema")
 
     class Meta:
@@ -54,12 +45,11 @@ class InitiatiefNieuwForm(EenmaligForm, forms.ModelForm):
 
 
 class InitiatiefForm(DossierForm):
-    trekkend_gebied = GebiedKeuze(label="Trekkend gebied", queryset=Gebied.objects.none())
-    gebieden = GebiedenKeuze(
+    trekkend_gebied = GebiedMetNiveau(label="Trekkend gebied", queryset=Gebied.objects.none())
+    gebieden = GebiedenMetNiveau(
         label="Speelt ook in",
         queryset=Gebied.objects.none(),
         required=False,
-        help_text="Houd Ctrl (of Cmd) ingedrukt om meer dan één gebied te kiezen.",
     )
     thema = forms.ChoiceField(label="Thema")
     groepen = [

@@ -210,6 +210,8 @@ def test_wat_voorgelegd_of_klaar_is_wordt_niet_opnieuw_aangeboden(g, maatregel):
     escalatie = leg_voor(maatregel, door=g.vakambtenaar, vraag=VRAAG)
     assert not Maatregel.objects.escalatie_rijp().exists()
     beslis(escalatie)
+    assert not Maatregel.objects.escalatie_rijp().exists(), "een besluit krijgt de tijd om te werken"
+    type(escalatie).objects.update(status_sinds=timezone.now() - timedelta(days=8))
     assert Maatregel.objects.escalatie_rijp().exists()
     maatregel.ga_naar("gedaan")
     assert not Maatregel.objects.escalatie_rijp().exists()
