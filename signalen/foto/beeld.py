@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATEN = ["JPEG", "PNG", "WEBP"]
 MAX_BYTES = 10 * 1024 * 1024
@@ -28,6 +28,8 @@ def schoon(bestand):
     """The picture as a new JPEG (``ContentFile``); raises ``ValidationError`` that names the file and says why."""
     if bestand.size > MAX_BYTES:
         raise ValidationError(_("‘%(naam)s’ is groter dan 10 MB. Kies een kleinere foto.") % {"naam": bestand.name})
+    # WeasyPrint allows half pictures for the whole process; from the public we take whole ones only.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(bestand, formats=FORMATEN) as beeld:
             is_huge = beeld.width * beeld.height > MAX_PIXELS[beeld.format]
