@@ -249,6 +249,7 @@ TABEL = [
     zend("cyclus:agenda_nieuwe_versie", "agenda.pk", wie=BEHANDELEN),
     lees("cyclus:agenda_verschil", "nieuwe_agenda.pk", wie=MEELEZEN),
     formulier("cyclus:doel_nieuw", "nieuwe_agenda.pk", wie=BEHANDELEN),
+    lees("cyclus:doel", "nieuw_doel.pk", wie=MEELEZEN),
     formulier("cyclus:doel_bewerk", "nieuw_doel.pk", wie=BEHANDELEN),
     zend("cyclus:doel_weg", "nieuw_doel.pk", wie=BEHANDELEN),
     formulier("cyclus:bijdrage_nieuw", "nieuw_doel.pk", wie=BEHANDELEN),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("agendas/<int:pk>/nieuwe-versie/", views.nieuwe_versie, name="agenda_nieuwe_versie"),
     path("agendas/<int:pk>/verschil/", views.verschil, name="agenda_verschil"),
     path("agendas/<int:pk>/doelen/nieuw/", views.doel_nieuw, name="doel_nieuw"),
+    path("doelen/<int:pk>/", views.doel, name="doel"),
     path("doelen/<int:pk>/bewerken/", views.doel_bewerk, name="doel_bewerk"),
     path("doelen/<int:pk>/weg/", views.doel_weg, name="doel_weg"),
     path("doelen/<int:pk>/bijdragen/nieuw/", views.bijdrage_nieuw, name="bijdrage_nieuw"),

@@ -145,6 +145,14 @@ def verschil(request, pk):
 
 
 @login_required
+@require_safe
+def doel(request, pk):
+    """One goal and its red thread: where it comes from, what is done for it, and what came of it."""
+    gevonden = get_object_or_404(Doel.objects.zichtbaar_voor(request.user).select_related("agenda__gebied"), pk=pk)
+    return render(request, "cyclus/doel_doel.html", {"doel": gevonden, "agenda": gevonden.agenda})
+
+
+@login_required
 def doel_nieuw(request, pk):
     agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
     return _doelformulier(request, Doel(agenda=agenda), "Doel toevoegen")

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cyclus.models import Conclusie, Doel, Doeloordeel, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel, Opgave
 from cyclus.rodedraad import ETAPPES, rode_draad
+from gebieden.rechten import leid_rechten_af
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 from tests.gebieden.factories import maak_gemeente
@@ -117,5 +119,17 @@ def test_wie_niets_mag_ziet_alleen_het_ding_zelf(keten, g):
 
 
 def test_aantal_queries_staat_vast(keten, g, django_assert_max_num_queries):
+    leid_rechten_af(g.medewerker)
     with django_assert_max_num_queries(18):
         rode_draad(keten["signaal"], g.medewerker)
+
+
+def test_de_pagina_van_een_doel_gaat_beide_kanten_op(client, keten, g, django_assert_max_num_queries):
+    leid_rechten_af(g.elders)
+    client.force_login(g.elders)
+    with django_assert_max_num_queries(26):
+        html = client.get(reverse("cyclus:doel", args=[keten["doel"].pk])).content.decode()
+    for ding in ("signaal", "initiatief", "opgave", "maatregel", "monitor"):
+        assert f'href="{keten[ding].get_absolute_url()}"' in html
+    client.force_login(g.raadslid)
+    assert client.get(reverse("cyclus:doel", args=[keten["doel"].pk])).status_code == 404

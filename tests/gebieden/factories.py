@@ -25,7 +25,8 @@ def maak_gebied(naam, niveau, ouder=None, code=None, grens=None):
 def maak_persoon(naam, functie=None, gebied=None, **rol):
     persoon = Gebruiker.objects.maak(f"{slugify(naam)}@voorbeeld.test", naam, WACHTWOORD)
     if functie:
-        Gebiedsrol(persoon=persoon, gebied=gebied, functie=functie, **rol).bewaar()
+        # The rights follow at the first question, as at the first of every day.
+        Gebiedsrol.objects.create(persoon=persoon, gebied=gebied, functie=functie, **rol)
     return persoon
 
 
