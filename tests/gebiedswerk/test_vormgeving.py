@@ -12,10 +12,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core import mail
 from django.core.cache import cache
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from gebiedswerk.formulieren import FormulierRenderer
 from gebiedswerk.staticbestanden import NPM_FILES, NpmFinder
 from gebiedswerk.templatetags.gebiedswerk import KLEUR_VAN_STATUS
 from tests.gebiedswerk.proefpagina import ProefFilter, ProefForm
@@ -399,3 +401,20 @@ def test_dubbel_klikken_verstuurt_een_keer(pagina, site):
     pagina.dblclick("form.gw-formulier button[type=submit]")
     pagina.wait_for_selector("[data-fouten]")
     assert len(verzoeken) == 1
+
+
+@pytest.mark.parametrize("gekozen", ["", "2", "<x>"])
+def test_een_keuzelijst_zegt_hetzelfde_als_die_van_django(gekozen):
+    """Ours is written in Python because it is on every list; escaping and selection are Django's."""
+    keuzes = [("", "Kies <iets>"), ("Noord & Oost", [("1", 'Het "dorp"'), (2, "Stad")]), ("<x>", "&")]
+    widget = forms.Select(attrs={"data-x": "a&b", "required": True}, choices=keuzes)
+    context = widget.get_context("plek", gekozen, {"id": "id_plek"})
+    ons = FormulierRenderer().render(widget.template_name, context)
+    django = DjangoTemplates().render(widget.template_name, context)
+
+    def delen(html):
+        gevonden = re.findall(r"<(?:select|option|optgroup)[^>]*>[^<\n]*", html)
+        return [sorted(re.findall(r"[^\s<>]+", deel)) for deel in gevonden]  # the order of attributes says nothing
+
+    assert delen(ons) == delen(django)
+    assert ons.count("selected") == 1
