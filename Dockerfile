@@ -20,7 +20,7 @@ COPY --from=build /venv /venv
 COPY --from=build /data /data
 COPY --from=build /app /app
 RUN mkdir -p /data/media /data/beat /data/mail && chown gebiedswerk /data/media /data/beat /data/mail
-ENV PATH=/venv/bin:$PATH DATA_DIR=/data BIND=0.0.0.0:8000 LANG=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/tmp
+ENV PATH=/venv/bin:$PATH DATA_DIR=/data BIND=0.0.0.0:8000 LANG=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 XDG_CACHE_HOME=/tmp
 WORKDIR /app
 USER gebiedswerk
 EXPOSE 8000

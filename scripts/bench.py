@@ -200,6 +200,8 @@ def bench(engine):
             "DATABASE_URL": url,
             "SITE_URL": "http://localhost",
             "TRUSTED_PROXY_COUNT": "1",
+            # As in the image.
+            "MALLOC_ARENA_MAX": "2",
             "CELERY_BROKER_URL": broker,
         }
         print(f"\n## {engine}\n", flush=True)

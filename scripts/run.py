@@ -24,6 +24,8 @@ COMMANDS = {
 LONG_ENOUGH = 20
 ENVIRONMENT = {
     "WEB_CONCURRENCY": "1",
+    # As in the image: threads share their free memory.
+    "MALLOC_ARENA_MAX": "2",
     # Celery's advice not to run as root: sound for a server, noise in a demo inside a container.
     "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
 }
