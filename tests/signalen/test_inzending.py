@@ -215,6 +215,12 @@ def test_honingpot_gaat_niet_verloren_maar_mailt_niet(client, g):
     assert Bericht.objects.get().aan == "slachtoffer@inwoner.test"
 
 
+def test_wie_vijf_tellen_nodig_had_is_niet_verdacht(client, g):
+    """With the real limit; the other side of it cannot be tested without racing the machine."""
+    client.post(URL, ingevuld(formulier=formuliersleutel(seconden=5)))
+    assert not Signaal.objects.get().is_verdacht
+
+
 @pytest.mark.parametrize(("seconden", "is_verdacht"), [(0, True), (540, True), (660, False), (90 * 24 * 3600, False)])
 def test_te_snel_is_verdacht_en_te_oud_is_goed(client, g, monkeypatch, seconden, is_verdacht):
     """With a limit of minutes, so that a slow machine says the same."""
