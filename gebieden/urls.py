@@ -6,4 +6,7 @@ urlpatterns = [
     path("", include("gebieden.cijfers.urls")),
     path("", include("gebieden.mensen.urls")),
     path("", include("gebieden.platform.urls")),
+    path("", include("gebieden.indeling.urls")),
+    path("", include("gebieden.inlezing.urls")),
+    path("", include("gebieden.netwerk.urls")),
 ]

@@ -45,6 +45,14 @@ class Gemeenteprofiel(models.Model):
     ladder = models.JSONField(default=list, help_text="Escalatieladder van laag naar hoog: code, naam, functie")
     termijnen = models.JSONField(default=dict, help_text="Werkdagen per soort termijn.")
     cyclus = models.JSONField(default=dict, help_text="Data en perioden van de cyclus.")
+    platforms = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="soorten (code, naam) en normen: hoe vaak per jaar (bezoeken, raadplegingen, afspraken)",
+    )
+    budgetsoorten = models.JSONField(
+        default=list, blank=True, help_text="Soorten budget per gebied en jaar: code, naam"
+    )
     doorverwijzingen = models.JSONField(default=list, help_text="Wat bij een ander loket hoort: code, naam, url")
 
     class Meta:
@@ -59,6 +67,8 @@ class Gemeenteprofiel(models.Model):
         _checked(self.themas, {"code", "naam", "domein"}, "Thema's")
         _checked(self.functies, {"code", "naam", "soort", "domeinen", "eigen", "overal"}, "Functies")
         _checked(self.ladder, {"code", "naam", "functie"}, "Ladder")
+        _checked(self.budgetsoorten, {"code", "naam"}, "Budgetsoorten")
+        _checked(self.platforms.get("soorten", []), {"code", "naam"}, "Soorten platform")
         _checked(self.doorverwijzingen, {"code", "naam", "url"}, "Doorverwijzingen")
         domeinen = {d["code"] for d in self.domeinen}
         functies = {f["code"] for f in self.functies}

@@ -4,13 +4,31 @@ from django.db import models
 
 from gebiedswerk.profiel import huidig
 
+RUBRIEKEN = [
+    ("bevolking", "Bevolking"),
+    ("wonen", "Wonen"),
+    ("inkomen", "Inkomen en werk"),
+    ("veiligheid", "Veiligheid"),
+    ("gezondheid", "Gezondheid"),
+    ("samenhang", "Sociale samenhang"),
+    ("voorzieningen", "Voorzieningen"),
+    ("leefomgeving", "Leefomgeving"),
+    ("beleving", "Beleving"),
+]
+
 
 class Indicator(models.Model):
-    """``basis`` is the count a percentage or average weighs by when areas are added up."""
+    """``basis`` is the count a percentage or average weighs by when areas are added up.
+
+    ``drempel``: a figure about fewer people or things than this is not published but shown as suppressed (0: all are
+    published, as of sources that already withheld what is too small).
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     naam = models.CharField(max_length=120)
-    thema = models.CharField(max_length=40)
+    rubriek = models.CharField(max_length=20, choices=RUBRIEKEN, default="bevolking")
+    thema = models.CharField("onderwerp uit het profiel", max_length=40, blank=True)
+    betekenis = models.TextField("wat er precies is gemeten", blank=True)
     eenheid = models.CharField(max_length=30, blank=True)
     soort = models.CharField(
         max_length=12,
@@ -26,6 +44,8 @@ class Indicator(models.Model):
         "zin met {waarde}", max_length=150, blank=True, help_text="Wat volgt op ‘In Vuren …’: is {waarde} water."
     )
     sleutels = models.JSONField(default=dict, blank=True, help_text="Per bron het vaste deel van de sleutel.")
+    drempel = models.PositiveSmallIntegerField("publiceren vanaf", default=0)
+    is_eigen = models.BooleanField("eigen indicator van de gemeente", default=False)
     volgorde = models.PositiveSmallIntegerField(default=100)
 
     class Meta:
@@ -67,3 +87,21 @@ class Cijfer(models.Model):
 
     def __str__(self):
         return f"{self.indicator} {self.gebied} {self.jaar}: {self.waarde}"
+
+
+class GeheimCijfer(models.Model):
+    """A figure that exists and that its publisher keeps to itself: shown as suppressed, counted as missing."""
+
+    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.CASCADE, related_name="geheime_cijfers")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="geheime_cijfers")
+    jaar = models.PositiveSmallIntegerField()
+    bron = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name_plural = "geheime cijfers"
+        constraints = [
+            models.UniqueConstraint(fields=["gebied", "indicator", "jaar"], name="een_geheim_per_gebied_en_jaar")
+        ]
+
+    def __str__(self):
+        return f"{self.indicator} {self.gebied} {self.jaar}: geheim"

@@ -12,21 +12,6 @@ from gebieden.rechten import gebieden_met_recht
 from gebiedswerk.profiel import RECHTEN, huidig
 
 
-class Gebiedsindeling(models.Model):
-    """A division of the municipality into areas of its own, valid for a period. CBS areas belong to none."""
-
-    naam = models.CharField(max_length=100, unique=True)
-    geldig_van = models.DateField()
-    geldig_tot = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name_plural = "gebiedsindelingen"
-        ordering = ["-geldig_van"]
-
-    def __str__(self):
-        return self.naam
-
-
 class GebiedQuerySet(models.QuerySet):
     def met_recht(self, persoon, recht):
         """Areas in which this person has ``recht``: those of their roles and all that lies inside them."""
@@ -86,7 +71,7 @@ class Gebied(models.Model):
     ouder = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="kinderen")
     pad = models.CharField(max_length=255, editable=False, db_index=True)
     indeling = models.ForeignKey(
-        Gebiedsindeling, null=True, blank=True, on_delete=models.PROTECT, related_name="gebieden"
+        "gebieden.Gebiedsindeling", null=True, blank=True, on_delete=models.PROTECT, related_name="gebieden"
     )
     grens = models.JSONField("grens (GeoJSON, WGS84)", null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
@@ -95,6 +80,7 @@ class Gebied(models.Model):
     bron = models.CharField(max_length=200, blank=True)
     is_schematisch = models.BooleanField("grens is een schets", default=False)
     is_actief = models.BooleanField(default=True)
+    opgeheven_datum = models.DateField("opgeheven per", null=True, blank=True)
     bijgewerkt_op = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = GebiedQuerySet.as_manager()

@@ -77,6 +77,9 @@ class Gebruiker(AbstractUser):
 class Afdeling(models.Model):
     naam = models.CharField(max_length=100, unique=True)
     email = models.EmailField(blank=True)
+    telefoon = models.CharField(max_length=30, blank=True)
+    waarvoor = models.TextField("waar deze afdeling over gaat", blank=True)
+    is_actief = models.BooleanField(default=True)
 
     class Meta:
         verbose_name_plural = "afdelingen"
@@ -180,6 +183,34 @@ class Gebiedsrol(models.Model):
         """End the role; ``dag`` is the last day."""
         self.tot = dag
         self.bewaar()
+
+
+class VervangingQuerySet(models.QuerySet):
+    def lopend(self, dag=None):
+        dag = dag or timezone.localdate()
+        return self.filter(van__lte=dag, tot__gte=dag)
+
+
+class Vervanging(models.Model):
+    """Somebody stands in for a role during an absence: from the first to the last day they have its rights too."""
+
+    rol = models.ForeignKey(Gebiedsrol, on_delete=models.CASCADE, related_name="vervangingen")
+    vervanger = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="vervangt")
+    van = models.DateField("eerste dag")
+    tot = models.DateField("laatste dag")
+    reden = models.CharField(max_length=200, blank=True)
+
+    objects = VervangingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "vervangingen"
+        ordering = ["-van"]
+        constraints = [
+            models.CheckConstraint(condition=Q(tot__gte=models.F("van")), name="vervanging_tot_na_van"),
+        ]
+
+    def __str__(self):
+        return f"{self.vervanger} voor {self.rol}"
 
 
 def eerste_eigenaar(gebied, domein):

@@ -1,20 +1,35 @@
-"""Wijkraad, dorpsplatform, …: who speaks for an area (domain.md §2)."""
+"""Wijkraad, dorpsplatform, …: who speaks for an area, and what municipality and platform promised (domain.md §2)."""
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+
+from gebieden.rechten import heeft_recht
+from gebieden.scope import InGebiedenQuerySet
+from gebiedswerk.dossier import Dossier
+from gebiedswerk.profiel import huidig
+from gebiedswerk.statussen import Overgang, Statustabel
 
 
 def nieuwe_sleutel():
     return secrets.token_urlsafe(16)
 
 
+class PlatformQuerySet(InGebiedenQuerySet):
+    def actief(self):
+        return self.filter(is_actief=True)
+
+
 class Platform(models.Model):
+    """``soort`` is one of the profile's kinds (``profiel.platforms["soorten"]``)."""
+
     naam = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=140, unique=True)
+    soort = models.CharField(max_length=40, blank=True)
     gebieden = models.ManyToManyField("gebieden.Gebied", related_name="platforms")
     status = models.CharField(
         max_length=12,
@@ -22,10 +37,22 @@ class Platform(models.Model):
         choices=[("convenant", "Met convenant"), ("formeel", "Formeel"), ("informeel", "Informeel")],
     )
     ondersteuning = models.TextField("ondersteuning die het platform krijgt", blank=True)
+    wethouder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="platforms_als_wethouder",
+    )
+    opgericht_datum = models.DateField(null=True, blank=True)
+    reglement = models.FileField("huishoudelijk reglement", upload_to="platforms/reglement/", blank=True)
+    reglement_datum = models.DateField(null=True, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     sleutel = models.CharField("sleutel van de eigen link", max_length=40, unique=True, default=nieuwe_sleutel)
     is_actief = models.BooleanField(default=True)
+
+    objects = PlatformQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "platforms"
@@ -34,9 +61,23 @@ class Platform(models.Model):
     def __str__(self):
         return self.naam
 
+    def get_absolute_url(self):
+        return reverse("gebieden:platform", args=[self.slug])
+
     def signaal_url(self):
         """The platform's own link to the public form."""
         return reverse("signalen:doorgeven") + f"?platform={self.sleutel}"
+
+    @property
+    def soort_naam(self):
+        kinds = huidig().platforms.get("soorten", [])
+        return next((s["naam"] for s in kinds if s["code"] == self.soort), huidig().woorden["platform"])
+
+    def gebied_ids(self):
+        return {g.pk for g in self.gebieden.all()}
+
+    def heeft_recht(self, persoon, recht):
+        return heeft_recht(persoon, recht, self.gebied_ids())
 
 
 class PlatformlidQuerySet(models.QuerySet):
@@ -46,12 +87,24 @@ class PlatformlidQuerySet(models.QuerySet):
 
 
 class Platformlid(models.Model):
+    """Age and buurt only when the member gave them, to see whether the platform mirrors its area [U 5a-b]."""
+
+    LEEFTIJDEN = [
+        ("0_15", "Jonger dan 15 jaar"),
+        ("15_25", "15 tot 25 jaar"),
+        ("25_45", "25 tot 45 jaar"),
+        ("45_65", "45 tot 65 jaar"),
+        ("65_plus", "65 jaar of ouder"),
+    ]
+
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="leden")
     naam = models.CharField(max_length=120)
+    rol = models.CharField("rol in het platform", max_length=60, blank=True)
     persoon = models.ForeignKey(
         "gebieden.Gebruiker", null=True, blank=True, on_delete=models.SET_NULL, related_name="platformlidmaatschappen"
     )
     buurt = models.ForeignKey("gebieden.Gebied", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    leeftijd = models.CharField("leeftijdsgroep", max_length=8, choices=LEEFTIJDEN, blank=True)
     van = models.DateField(default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
 
@@ -63,3 +116,86 @@ class Platformlid(models.Model):
 
     def __str__(self):
         return self.naam
+
+
+class Bijeenkomst(models.Model):
+    """A meeting of the platform. Of these the promises of the convenant are counted."""
+
+    SOORTEN = [
+        ("vergadering", "Vergadering"),
+        ("raadpleging", "Raadpleging van bewoners"),
+        ("afspraken", "Afspraken met het college over onderwerpen"),
+    ]
+
+    platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="bijeenkomsten")
+    soort = models.CharField(max_length=12, choices=SOORTEN, default="vergadering")
+    onderwerp = models.CharField(max_length=200)
+    datum = models.DateField()
+    is_geweest = models.BooleanField("is doorgegaan", default=False)
+    is_wethouder_aanwezig = models.BooleanField("wethouder was aanwezig", default=False)
+    aantal_aanwezig = models.PositiveSmallIntegerField("aantal aanwezigen", null=True, blank=True)
+    verslag = models.TextField("verslag of afspraken", blank=True)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "bijeenkomsten"
+        ordering = ["-datum", "-pk"]
+        indexes = [models.Index(fields=["platform", "datum"], name="bijeenkomst_platform_datum")]
+
+    def __str__(self):
+        return f"{self.get_soort_display()}: {self.onderwerp}"
+
+
+SUBSIDIE = Statustabel(
+    {
+        "aangevraagd": "Aangevraagd",
+        "toegekend": "Toegekend",
+        "verantwoord": "Verantwoord",
+        "vastgesteld": "Vastgesteld",
+        "afgewezen": "Afgewezen",
+    },
+    "aangevraagd",
+    [
+        Overgang("aangevraagd", "toegekend", "behandelen", "Toekennen", velden=("toegekend",)),
+        Overgang("aangevraagd", "afgewezen", "behandelen", "Afwijzen", velden=("reden",)),
+        Overgang("toegekend", "verantwoord", "behandelen", "Verantwoording ontvangen", velden=("besteed",)),
+        Overgang("verantwoord", "vastgesteld", "behandelen", "Vaststellen"),
+        Overgang("verantwoord", "toegekend", "behandelen", "Verantwoording aanvullen", velden=("reden",)),
+    ],
+)
+
+
+class Platformsubsidie(Dossier):
+    """The subsidy of one platform in one year: what was asked, with a begroting; given; and accounted for."""
+
+    tabel = SUBSIDIE
+
+    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="subsidies")
+    jaar = models.PositiveSmallIntegerField()
+    aangevraagd = models.DecimalField("aangevraagd (euro)", max_digits=10, decimal_places=2)
+    toegekend = models.DecimalField("toegekend (euro)", max_digits=10, decimal_places=2, null=True, blank=True)
+    besteed = models.DecimalField("besteed (euro)", max_digits=10, decimal_places=2, null=True, blank=True)
+    begroting = models.FileField(upload_to="platforms/begroting/", blank=True)
+    verantwoording = models.FileField(upload_to="platforms/verantwoording/", blank=True)
+    reden = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "platformsubsidies"
+        ordering = ["-jaar"]
+        constraints = [
+            models.UniqueConstraint(fields=["platform", "jaar"], name="een_subsidie_per_platform_en_jaar"),
+            models.CheckConstraint(
+                condition=Q(aangevraagd__gte=0)
+                & (Q(toegekend=None) | Q(toegekend__gte=0))
+                & (Q(besteed=None) | Q(besteed__gte=0)),
+                name="subsidie_niet_negatief",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.platform} {self.jaar}"
+
+    def heeft_recht(self, persoon, recht):
+        return self.platform.heeft_recht(persoon, recht)

@@ -14,7 +14,7 @@ def maak_gebieden(draaiboek):
     kernen = bron["kernen"]
     grenzen = schets_grenzen({k["naam"]: (k["lon"], k["lat"]) for k in kernen})
     verhaal = lees("gebieden")
-    indeling = Gebiedsindeling(naam="Vijf gebieden", geldig_van=draaiboek.kalender.in_jaar(-3, 1, 1))
+    indeling = Gebiedsindeling(naam="Vijf gebieden", geldig_van=draaiboek.kalender.in_jaar(-3, 1, 1), status="geldend")
     indeling.full_clean()
     indeling.save()
     profiel = huidig()

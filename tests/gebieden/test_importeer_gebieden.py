@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebieden import importeren
-from gebieden.gebied import geojson, indeling
+from gebieden.gebied import geojson
+from gebieden.indeling import lezen
 from gebieden.models import Gebied
 from gebiedswerk.profiel import lees_profiel, stel_in
 
@@ -234,7 +235,7 @@ def test_een_profiel_zonder_kernen_deelt_in_naar_gebied(west_betuwe, bestand, ca
 
 
 def test_de_indeling_van_west_betuwe_telt_66_buurten_26_kernen_en_5_gebieden():
-    rijen = list(indeling.lees(INDELING))
+    rijen = list(lezen.lees(INDELING))
     assert not [rij for rij in rijen if rij.fout]
     assert len({rij.buurtcode for rij in rijen}) == 66
     assert len({rij.kern for rij in rijen}) == 26
@@ -292,6 +293,6 @@ def test_elk_bestand_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, inhoud)
     pad = tmp_path_factory.getbasetemp() / "willekeurig.csv"
     pad.write_bytes(b"buurtcode;kern;gebied\n" + inhoud)
     try:
-        assert all(rij.fout or rij.gebied for rij in indeling.lees(str(pad)))
+        assert all(rij.fout or rij.gebied for rij in lezen.lees(str(pad)))
     except importeren.Bestandsfout as fout:
         assert str(fout)

@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gebieden.gebied import geojson, indeling, inlezen
+from gebieden.gebied import geojson, inlezen
 from gebieden.importeren import Bestandsfout
+from gebieden.indeling import lezen
 from gebiedswerk.profiel import huidig
 
 
@@ -35,5 +36,5 @@ class Command(BaseCommand):
         if verslag.is_leeg:
             raise CommandError("Geen enkel gebied uit dit bestand is te gebruiken. Er is niets gewijzigd.")
         if indelingsbestand:
-            self.stdout.write(f"Indeling: {inlezen.deel_in(indeling.lees(indelingsbestand)).tekst()}")
+            self.stdout.write(f"Indeling: {inlezen.deel_in(lezen.lees(indelingsbestand)).tekst()}")
         self.stdout.write(f"Samengevoegde grenzen: {inlezen.leid_grenzen_af().tekst()}")
