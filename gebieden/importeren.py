@@ -7,6 +7,7 @@ them by code, never deletes, and says per row what it did. A command or a page o
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,20 @@ NOEM_HOOGUIT = 20
 
 class Bestandsfout(ValueError):
     """The file as a whole cannot be read. The message is for the person who offered it."""
+
+
+@dataclass
+class Levering:
+    """What a reader made of a file. ``rijen`` may be read once; ``opmerkingen`` is complete when it has been.
+
+    ``vragen`` is what the file leaves open: ``{name in the file: [(code, words), …]}``, to be answered by a person.
+    """
+
+    formaat: str
+    rijen: Iterable
+    opmerkingen: list[str] = field(default_factory=list)
+    jaar: int | None = None
+    vragen: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

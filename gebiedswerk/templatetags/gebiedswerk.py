@@ -42,11 +42,12 @@ KLEUREN = {
     "rust": "gw-badge--rust",
 }
 STATUSKLEUREN = {
-    "goed": "aanvaard actief afgerond behaald besloten gedaan geldend gelukt getoetst ingelezen nazorg_gedaan teruggekoppeld toegekend "
-    "vastgesteld",
+    "goed": "aanvaard actief afgerond behaald besloten gedaan geldend gelukt getoetst ingelezen nazorg_gedaan "
+    "teruggekoppeld toegekend vastgesteld",
     "let_op": "aangeboden aangevraagd bekeken deels_behaald heropend nieuw ter_toetsing voorgelegd",
     "fout": "afgewezen mislukt niet_behaald niet_gedaan",
-    "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open verantwoord verkenning",
+    "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open "
+    "verantwoord verkenning",
     "rust": "afgelast afgesloten concept doorgezet gebundeld gestopt idee ingetrokken niet_opgepakt vervallen "
     "vervangen voorgesteld voorstel",
 }
