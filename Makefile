@@ -9,8 +9,8 @@ CHECK_ENV := SECRET_KEY=alleen-om-te-controleren DEBUG=1 DATABASE_URL=sqlite://
 help: ## toon deze lijst
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
-demo: ## installeer wat ontbreekt, laad het voorbeeld en start (PORT=8000)
-	@PORT='$(PORT)' exec scripts/demo.sh
+demo: ## installeer wat ontbreekt, laad het voorbeeld en start (PORT=8000 VOORBEELD=…)
+	@PORT='$(PORT)' VOORBEELD='$(VOORBEELD)' exec scripts/demo.sh
 
 test: ## installeer wat de tests nodig hebben en draai ze op SQLite en PostgreSQL
 	@scripts/setup.sh --tests

@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-export PORT=${PORT:-8000} DEBUG=1 DATA_DIR=${DATA_DIR:-$PWD/var}
+export PORT=${PORT:-8000} DEBUG=1 VOORBEELD=${VOORBEELD:-}
+# Each example has a database of its own.
+export DATA_DIR=${DATA_DIR:-$PWD/var${VOORBEELD:+/$VOORBEELD}}
 export SITE_URL=${SITE_URL:-http://localhost:$PORT}
 unset DATABASE_URL CELERY_BROKER_URL EMAIL_HOST
 
@@ -16,6 +18,6 @@ export SECRET_KEY
 
 started=$SECONDS
 scripts/setup.sh --demo
-DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld --accounts)
+DEMO_ACCOUNTS=$(.venv/bin/python manage.py laad_voorbeeld ${VOORBEELD:+"$VOORBEELD"} --accounts)
 export DEMO_ACCOUNTS DEMO_SECONDS=$((SECONDS - started))
 exec .venv/bin/python -m scripts.run

@@ -181,4 +181,4 @@ step "voorkantpakketten (npm)" install_front_end
 mkdir -p "${DATA_DIR:-var}"/{beat,queue/control,media,mail}
 step "database bijwerken" .venv/bin/python manage.py migrate --no-input
 step "statische bestanden" .venv/bin/python manage.py collectstatic --no-input
-[ -z "$with_example" ] || step "voorbeeld laden" .venv/bin/python manage.py laad_voorbeeld
+[ -z "$with_example" ] || step "voorbeeld laden" .venv/bin/python manage.py laad_voorbeeld ${VOORBEELD:+"$VOORBEELD"}

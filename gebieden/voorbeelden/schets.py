@@ -4,18 +4,10 @@ Voronoi cells by cutting half planes, within a band around all villages. They ar
 stores them marks the area ``is_schematisch``.
 """
 
-import json
 from math import cos, pi, radians, sin
-from pathlib import Path
 
-MAP = Path(__file__).resolve().parent
 RAND_GRADEN = 0.02
 DECIMALEN = 5
-
-
-def kernen_west_betuwe():
-    """``{"bron", "indeling", "kernen": [{"naam", "gebied", "lon", "lat"}, …]}``: 26 villages in five areas."""
-    return json.loads((MAP / "kernen_west_betuwe.json").read_text(encoding="utf-8"))
 
 
 def schets_grenzen(centra, rand=RAND_GRADEN):

@@ -4,8 +4,6 @@ from gebieden.cijfers.catalogus import laad_catalogus
 from gebieden.cijfers.optellen import tel_op
 from gebieden.models import Cijfer, Indicator
 
-from .inhoud import lees
-
 BRON = "Verzonnen voorbeeldcijfers"
 JAREN = 5
 LEEFTIJDEN = ("aandeel_0_15", "aandeel_15_25", "aandeel_25_45", "aandeel_45_65", "aandeel_65_plus")
@@ -13,11 +11,11 @@ LEEFTIJDEN = ("aandeel_0_15", "aandeel_15_25", "aandeel_25_45", "aandeel_45_65",
 
 def maak_cijfers(draaiboek):
     laad_catalogus()
-    inhoud = lees("cijfers")
+    inhoud = draaiboek.lees("cijfers")
     indicatoren = {i.code: i for i in Indicator.objects.all()}
     jaren = range(draaiboek.kalender.jaar - JAREN + 1, draaiboek.kalender.jaar + 1)
     rows = []
-    for naam, kern in inhoud["kernen"].items():
+    for naam, kern in inhoud["gebieden"].items():
         basis = _basis(inhoud, kern, draaiboek.rng)
         for jaar in jaren:
             stap = jaar - jaren[-1]

@@ -2,14 +2,13 @@
 
 from .agendas import Agendaverhaal
 from .analyses import schrijf_analyses
-from .inhoud import lees
 from .monitors import Monitorverhaal
 from .opgaven import schrijf_opgaven
 from .plannen import Planverhaal
 
 
 def schrijf(draaiboek):
-    for rij in lees("cyclus"):
+    for rij in draaiboek.lees("cyclus"):
         schrijf_opgaven(draaiboek, rij)
         schrijf_analyses(draaiboek, rij)
         agenda = Agendaverhaal(draaiboek, rij)

@@ -6,15 +6,25 @@ from itertools import count
 
 from django.utils import timezone
 
+from .inhoud import lees
+
 
 class Draaiboek:
     """Acts with a moment; an act may add later acts. ``dingen`` holds what was made, by the names the stories use."""
 
-    def __init__(self, klok, kalender, rng):
+    def __init__(self, voorbeeld, klok, kalender, rng):
+        self.voorbeeld = voorbeeld
         self.klok, self.kalender, self.rng = klok, kalender, rng
         self.dingen, self.mensen, self.gebieden, self.afdelingen, self.platforms = {}, {}, {}, {}, {}
         self.bij_opgave = defaultdict(list)
         self._acts, self._order = [], count()
+
+    def lees(self, hoofdstuk):
+        return lees(self.voorbeeld, hoofdstuk)
+
+    def mens(self, persoon):
+        """The person of the story who is this one: with the rights that were looked up for them before."""
+        return next(mens for mens in self.mensen.values() if mens.pk == persoon.pk)
 
     def op(self, moment, act, *args, **kwargs):
         """Let ``act`` happen at ``moment``; acts of the same moment happen in the order in which they were added."""

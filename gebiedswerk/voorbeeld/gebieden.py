@@ -1,62 +1,47 @@
-"""Five areas and 26 villages, with boundaries that are a drawing: nearer to this village than to any other."""
+"""The areas of the example, with boundaries that are a drawing: nearer to this place than to any other."""
+
+from django.utils.text import slugify
 
 from gebieden.gebied.inlezen import leid_grenzen_af
 from gebieden.models import Gebied, Gebiedsindeling
-from gebieden.voorbeelden.schets import kernen_west_betuwe, schets_grenzen
+from gebieden.voorbeelden.schets import schets_grenzen
 from gebiedswerk.profiel import huidig
-
-from .inhoud import lees
 
 
 def maak_gebieden(draaiboek):
-    """The codes are those an import would give, so that real boundaries can replace the drawing later."""
-    bron = kernen_west_betuwe()
-    kernen = bron["kernen"]
-    grenzen = schets_grenzen({k["naam"]: (k["lon"], k["lat"]) for k in kernen})
-    verhaal = lees("gebieden")
-    indeling = Gebiedsindeling(naam="Vijf gebieden", geldig_van=draaiboek.kalender.in_jaar(-3, 1, 1), status="geldend")
+    """Places with a position get a drawn boundary, what they lie in gets theirs together."""
+    verhaal = draaiboek.lees("gebieden")
+    rijen = verhaal["gebieden"]
+    grenzen = schets_grenzen({rij["naam"]: (rij["lon"], rij["lat"]) for rij in rijen if "lon" in rij})
+    begin = draaiboek.kalender.in_jaar(-3, 1, 1)
+    indeling = Gebiedsindeling(naam=verhaal["indeling"], geldig_van=begin, status="geldend")
     indeling.full_clean()
     indeling.save()
     profiel = huidig()
-    gemeente = _hang(profiel.naam, profiel.cbs_code, "gemeente", None, omschrijving=verhaal["gemeente"])
-    gebieden = {"": gemeente}
-    for kern in kernen:
-        if kern["gebied"] not in gebieden:
-            namen = [k["naam"] for k in kernen if k["gebied"] == kern["gebied"]]
-            gebieden[kern["gebied"]] = _hang(
-                kern["gebied"],
-                None,
-                "gebied",
-                gemeente,
-                indeling=indeling,
-                omschrijving=f"{_opsomming(namen)}. {verhaal['gebieden'][kern['gebied']]}",
-            )
-        gebieden[kern["naam"]] = _hang(
-            kern["naam"],
+    gebieden = {"": _hang(profiel.naam, profiel.cbs_code, "gemeente", None, omschrijving=verhaal["gemeente"])}
+    for rij in rijen:
+        gebieden[rij["naam"]] = _hang(
+            rij["naam"],
             None,
-            "kern",
-            gebieden[kern["gebied"]],
+            rij["niveau"],
+            gebieden[rij.get("in", "")],
             indeling=indeling,
-            grens=grenzen[kern["naam"]],
-            lon=kern["lon"],
-            lat=kern["lat"],
-            omschrijving=verhaal["kernen"].get(kern["naam"], ""),
+            grens=grenzen.get(rij["naam"]),
+            lon=rij.get("lon"),
+            lat=rij.get("lat"),
+            omschrijving=rij.get("omschrijving", ""),
         )
     leid_grenzen_af()
     # What the boundary is made of stands in is_schematisch; the source is that of the division itself.
-    Gebied.objects.update(is_schematisch=True, bron=f"{bron['indeling']}. {bron['bron']}."[:200])
+    Gebied.objects.update(is_schematisch=True, bron=verhaal["bron"][:200])
     for gebied in gebieden.values():
         gebied.refresh_from_db()
     draaiboek.gebieden = gebieden
 
 
 def _hang(naam, code, niveau, ouder, **velden):
-    slug = naam.lower().replace(" ", "-")
+    slug = slugify(naam)
     gebied = Gebied(naam=naam, code=code or f"{niveau}-{slug}", slug=slug, niveau=niveau, is_schematisch=True, **velden)
     gebied.full_clean(exclude=["ouder"])
     gebied.hang_onder(ouder)
     return gebied
-
-
-def _opsomming(namen):
-    return f"{', '.join(namen[:-1])} en {namen[-1]}"

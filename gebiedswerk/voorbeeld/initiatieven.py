@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
+from gebieden.mensen.models import eerste_eigenaar
 from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 from initiatieven.models import Initiatief
 
-from .inhoud import lees
-from .mensen import DOMEIN, werkt_in
+from .mensen import DOMEIN
 from .signalen import ontvangen_op
 
 # (state, working days after the start) of each course.
@@ -27,7 +27,7 @@ VERLOOP = {
 
 
 def schrijf(draaiboek):
-    for rij in lees("initiatieven"):
+    for rij in draaiboek.lees("initiatieven"):
         Initiatiefverhaal(draaiboek, rij).begin()
 
 
@@ -36,7 +36,7 @@ class Initiatiefverhaal:
         self.draaiboek, self.rij = draaiboek, rij
         self.op = ontvangen_op(draaiboek, rij)
         self.gebied = draaiboek.gebieden[rij["kern"]]
-        self.door = werkt_in(draaiboek, self.gebied.voorouder_op("gebied").naam, huidig().domein_van(rij["thema"]))
+        self.door = draaiboek.mens(eerste_eigenaar(self.gebied, huidig().domein_van(rij["thema"])))
         self.initiatief = None
 
     def begin(self):

@@ -11,14 +11,13 @@ from cyclus.analyse.ronde import zet_ronde_klaar
 from gebieden.models import Gebied, Gebruiker
 from gebiedswerk.opdrachten import ROOSTER, Opdracht, voer_uit, zet_klaar, zonder_wekken
 from gebiedswerk.post import Bericht
-from gebiedswerk.profiel import lees_profiel, stel_in
+from gebiedswerk.profiel import huidig, lees_profiel, stel_in
 
 from . import cijfers, cyclus, gebieden, initiatieven, mensen, overleg, signalen
 from .draaiboek import Draaiboek
+from .inhoud import beschikbaar
 from .klok import Kalender, Klok
 
-PROFIEL = "west_betuwe"
-ZAAD = 1960
 # For so many days the reminders went out as the calendar asks; the days before are too long ago to matter.
 DAGEN_HERINNERD = 14
 HERINNERINGEN = ("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen")
@@ -28,22 +27,33 @@ class NietLeeg(Exception):
     """There is something else in this database: the example does not mix with real work."""
 
 
-def is_geladen():
-    return Gebruiker.objects.filter(is_voorbeeld=True).exists()
+class OnbekendVoorbeeld(Exception):
+    """There is no example of this name."""
 
 
-def laad(nu=None):
-    """Load the example as if it were ``nu``. Returns False, and changes nothing, when it is there already."""
-    if is_geladen():
+def geladen():
+    """The code of the example that is in this database, or None."""
+    if not Gebruiker.objects.filter(is_voorbeeld=True).exists():
+        return None
+    return next((code for code, kop in beschikbaar().items() if kop["naam"] == huidig().naam), None)
+
+
+def laad(voorbeeld=None, nu=None):
+    """Load an example as if it were ``nu``. Returns False, and changes nothing, when it is there already."""
+    koppen = beschikbaar()
+    voorbeeld = voorbeeld or next(iter(koppen))
+    if voorbeeld not in koppen:
+        raise OnbekendVoorbeeld(f"Er is geen voorbeeld {voorbeeld}. Kies uit: {', '.join(koppen)}.")
+    if geladen() == voorbeeld:
         return False
     if Gebied.objects.exists() or Gebruiker.objects.exists():
         raise NietLeeg("In deze database staan al gebieden of mensen. Het voorbeeld hoort in een lege database.")
     kalender = Kalender(nu or timezone.now())
     klok = Klok(kalender.moment(kalender.in_jaar(-5, 1, 2)))
-    draaiboek = Draaiboek(klok, kalender, Random(ZAAD))
+    draaiboek = Draaiboek(voorbeeld, klok, kalender, Random(koppen[voorbeeld]["zaad"]))
     with zonder_wekken(), transaction.atomic():
         with klok.loopt():
-            _maak_gemeente(draaiboek)
+            _maak_gemeente(draaiboek, koppen[voorbeeld])
             for hoofdstuk in (signalen, initiatieven, cyclus, overleg):
                 hoofdstuk.schrijf(draaiboek)
             for geleden in range(DAGEN_HERINNERD):
@@ -55,8 +65,9 @@ def laad(nu=None):
     return True
 
 
-def _maak_gemeente(draaiboek):
-    stel_in(lees_profiel(PROFIEL) | {"is_voorbeeld": True, "contact_email": mensen.adres("gemeente")})
+def _maak_gemeente(draaiboek, kop):
+    eigen = {"naam": kop["naam"], "is_voorbeeld": True, "contact_email": mensen.adres("gemeente")}
+    stel_in(lees_profiel(kop["profiel"]) | eigen)
     gebieden.maak_gebieden(draaiboek)
     mensen.maak_mensen(draaiboek)
     mensen.maak_platforms(draaiboek)

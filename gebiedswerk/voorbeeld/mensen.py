@@ -16,13 +16,14 @@ def adres(code):
     return f"{code}@{DOMEIN}"
 
 
-def accounts():
+def accounts(voorbeeld):
     """``[(role, address, password), …]``: one account for every role."""
-    return [(mens["rol"], adres(mens["code"]), WACHTWOORD) for mens in lees("mensen")["mensen"] if "rol" in mens]
+    mensen = lees(voorbeeld, "mensen")["mensen"]
+    return [(mens["rol"], adres(mens["code"]), WACHTWOORD) for mens in mensen if "rol" in mens]
 
 
 def maak_mensen(draaiboek):
-    inhoud = lees("mensen")
+    inhoud = draaiboek.lees("mensen")
     begin = draaiboek.kalender.in_jaar(-5, 1, 1)
     for afdeling in inhoud["afdelingen"]:
         draaiboek.afdelingen[afdeling["code"]] = Afdeling.objects.create(
@@ -50,7 +51,7 @@ def maak_mensen(draaiboek):
 
 
 def maak_platforms(draaiboek):
-    for rij in lees("mensen")["platforms"]:
+    for rij in draaiboek.lees("mensen")["platforms"]:
         platform = Platform(
             naam=rij["naam"],
             slug=rij["slug"],
@@ -71,11 +72,3 @@ def maak_platforms(draaiboek):
                 van=begin + timedelta(days=200 * nummer),
             )
         draaiboek.platforms[rij["slug"]] = platform
-
-
-def werkt_in(draaiboek, gebied, domein):
-    """Who of the story works in the area of this name for this domain."""
-    fysiek = {"Gebied 4": "makelaar", "Gebied 1": "makelaar-elders", "Gebied 2": "makelaar-elders"}
-    sociaal = {"Gebied 4": "sociaal", "Gebied 2": "sociaal"}
-    keuze = fysiek.get(gebied, "daan") if domein in ("fysiek", "economie") else sociaal.get(gebied, "fatima")
-    return draaiboek.mensen[keuze]

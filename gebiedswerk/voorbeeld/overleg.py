@@ -8,7 +8,6 @@ from cyclus.models import Overleg
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 from gebiedswerk.werkdagen import eerstvolgende_werkdag
 
-from .inhoud import lees
 from .opgaven import opgavenaam
 
 # How long before it takes place a meeting is planned, and its agenda made.
@@ -16,7 +15,7 @@ PLANNEN, AGENDA = timedelta(days=12), timedelta(days=2)
 
 
 def schrijf(draaiboek):
-    for rij in lees("overleg"):
+    for rij in draaiboek.lees("overleg"):
         Overlegverhaal(draaiboek, rij).begin()
 
 

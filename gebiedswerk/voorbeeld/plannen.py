@@ -157,5 +157,4 @@ class Planverhaal:
 
     def besluit(self, stap):
         escalatie = stap["escalatie"]
-        aan = next(mens for mens in self.draaiboek.mensen.values() if mens.pk == escalatie.aan_id)
-        escalatie.ga_naar("besloten", door=aan, besluit=stap["besluit"])
+        escalatie.ga_naar("besloten", door=self.draaiboek.mens(escalatie.aan), besluit=stap["besluit"])

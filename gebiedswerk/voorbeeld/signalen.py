@@ -8,7 +8,6 @@ from signalen.foto.models import Foto
 from signalen.models import Overdracht, Signaal
 
 from .beelden import BEELDEN, teken
-from .inhoud import lees
 from .mensen import DOMEIN
 
 # How far from the middle of a village a signal lies, in degrees: a few hundred metres.
@@ -49,7 +48,7 @@ LANG_GELEDEN = timedelta(days=60)
 
 
 def schrijf(draaiboek):
-    for rij in lees("signalen"):
+    for rij in draaiboek.lees("signalen"):
         Signaalverhaal(draaiboek, rij).begin()
 
 
@@ -143,8 +142,7 @@ class Signaalverhaal:
 
     @property
     def wie(self):
-        eigenaar = self.signaal.eigenaar
-        return next(mens for mens in self.draaiboek.mensen.values() if mens.pk == eigenaar.pk)
+        return self.draaiboek.mens(self.signaal.eigenaar)
 
     def beoordeel(self):
         self.vers().ga_naar("in_beoordeling", door=self.wie, is_openbaar=True)

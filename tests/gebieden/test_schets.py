@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebieden.gebied.plaatsbepaling import kleinste_op, maak_vlakken, ring_oppervlakte
-from gebieden.voorbeelden.schets import kernen_west_betuwe, schets_grenzen
+from gebieden.voorbeelden.schets import schets_grenzen
+from gebiedswerk.voorbeeld.inhoud import lees
 
 PUNT = st.tuples(st.integers(5000, 5400), st.integers(51750, 51950)).map(lambda p: (p[0] / 1000, p[1] / 1000))
 
@@ -13,15 +14,19 @@ def als_vlakken(grenzen):
     return maak_vlakken((naam, "/1/", grens) for naam, grens in grenzen.items())
 
 
+def dorpen():
+    return [rij for rij in lees("west-betuwe", "gebieden")["gebieden"] if rij["niveau"] == "kern"]
+
+
 def test_west_betuwe_heeft_26_kernen_in_5_gebieden():
-    kernen = kernen_west_betuwe()["kernen"]
+    kernen = dorpen()
     assert len({k["naam"] for k in kernen}) == len(kernen) == 26
-    per_gebied = [sum(k["gebied"] == f"Gebied {n}" for k in kernen) for n in range(1, 6)]
+    per_gebied = [sum(k["in"] == f"Gebied {n}" for k in kernen) for n in range(1, 6)]
     assert per_gebied == [6, 5, 6, 7, 2]
 
 
 def test_elk_dorp_ligt_in_zijn_eigen_schets():
-    centra = {k["naam"]: (k["lon"], k["lat"]) for k in kernen_west_betuwe()["kernen"]}
+    centra = {k["naam"]: (k["lon"], k["lat"]) for k in dorpen()}
     vlakken = als_vlakken(schets_grenzen(centra))
     assert {naam: kleinste_op(vlakken, *plek) for naam, plek in centra.items()} == {naam: naam for naam in centra}
 

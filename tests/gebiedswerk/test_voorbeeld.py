@@ -48,7 +48,7 @@ def geladen(django_db_setup, django_db_blocker):
     """The moment of loading; every test works in a savepoint of this one transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
         nu = timezone.now()
-        assert laad(nu)
+        assert laad(nu=nu)
         yield nu
         transaction.set_rollback(True)
 
@@ -132,7 +132,7 @@ def test_iedere_rol_heeft_een_account_dat_zich_kan_aanmelden(voorbeeld, client, 
     call_command("laad_voorbeeld", "--accounts")
     tabel = capsys.readouterr().out
     functies = set()
-    for rol, email, wachtwoord in accounts():
+    for rol, email, wachtwoord in accounts("west-betuwe"):
         assert rol in tabel
         assert f"{email}  " in tabel
         response = client.post(reverse("account_login"), {"login": email, "password": wachtwoord})

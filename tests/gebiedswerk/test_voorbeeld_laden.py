@@ -32,7 +32,7 @@ def test_alleen_waar_niemand_een_bekend_wachtwoord_kan_misbruiken(db, settings):
 
 def test_het_kan_op_elke_dag(db):
     """Also on a leap day, early in the year, when last year's agenda still runs: it then gets a new version."""
-    assert laad(SCHRIKKELDAG)
+    assert laad(nu=SCHRIKKELDAG)
     assert Gebeurtenis.objects.filter(op__gt=SCHRIKKELDAG).count() == 0
     assert Signaal.objects.count() > 140
     assert set(Gebiedsplan.objects.values_list("jaar", flat=True)) == {2026, 2027}
