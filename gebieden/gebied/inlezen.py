@@ -1,6 +1,4 @@
-"""Writing boundaries and a division into the tree of areas: by code, never deleting, safe to repeat."""
-
-from hashlib import sha256
+"""Writing boundaries into the tree of areas: by code, never deleting, safe to repeat."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +6,7 @@ from django.utils.text import slugify
 
 from gebieden.gebied.geojson import voeg_samen
 from gebieden.gebied.models import Gebied
-from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Bestandsfout, Verslag
+from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Verslag
 from gebiedswerk.profiel import huidig
 
 SAMENGEVOEGD = "Samengevoegd uit kleinere gebieden"
@@ -55,7 +53,7 @@ def _bewaar(code, niveau, velden, ouder):
     """Insert or update one area; the parent is only set for a new one."""
     gebied = Gebied.objects.filter(code=code).first()
     if gebied is None:
-        gebied = Gebied(code=code, niveau=niveau, slug=_slug(velden["naam"], code, niveau), **velden)
+        gebied = Gebied(code=code, niveau=niveau, slug=slug_voor(velden["naam"], code, niveau), **velden)
         gebied.full_clean(exclude=["ouder", "indeling"])
         gebied.hang_onder(ouder)
         return NIEUW
@@ -69,7 +67,7 @@ def _bewaar(code, niveau, velden, ouder):
     return GEWIJZIGD
 
 
-def _slug(naam, code, niveau):
+def slug_voor(naam, code, niveau):
     """Short for what people look up; the smallest areas often share their name with a village and carry their code."""
     kort = slugify(naam) or "gebied"
     if niveau == huidig().niveaus[-1]["code"]:
@@ -93,55 +91,9 @@ def gemeente():
     root = Gebied.objects.filter(ouder=None, niveau=niveau).order_by("pk").first()
     if root is None:
         root = Gebied(naam=profiel.naam, code=profiel.cbs_code or "gemeente", niveau=niveau)
-        root.slug = _slug(root.naam, root.code, niveau)
+        root.slug = slug_voor(root.naam, root.code, niveau)
         root.hang_onder(None)
     return root
-
-
-@transaction.atomic
-def deel_in(rijen):
-    """Hang each buurt under its village and each village under its area; returns a ``Verslag`` per line.
-
-    A profile with one level between municipality and buurt knows no villages: there ``kern`` is not used.
-    """
-    verslag = Verslag()
-    between = [n["code"] for n in huidig().niveaus][1:-1]
-    if not between:
-        raise Bestandsfout("Het profiel van de gemeente heeft geen niveau tussen gemeente en buurt om in te delen.")
-    root, known = gemeente(), {}
-    for rij in rijen:
-        buurt = Gebied.objects.filter(code=rij.buurtcode).first()
-        if rij.fout or buurt is None:
-            verslag.meld(rij.waar, rij.buurtcode, OVERGESLAGEN, rij.fout or "deze buurt is niet bekend")
-            continue
-        plaats = (rij.gebied, rij.kern if len(between) > 1 else "")
-        if plaats not in known:
-            gebied = _eigen_gebied(rij.gebied, between[0], root)
-            known[plaats] = _eigen_gebied(rij.kern, between[-1], gebied) if plaats[1] else gebied
-        moved = buurt.ouder_id != known[plaats].pk
-        if moved:
-            buurt.hang_onder(known[plaats])
-        verslag.meld(rij.waar, rij.buurtcode, GEWIJZIGD if moved else ONGEWIJZIGD)
-    return verslag
-
-
-def eigen_code(naam, niveau):
-    """The code of an area that CBS does not know; a long name is cut, with a check so that two stay two."""
-    code = f"{niveau}-{slugify(naam)}"
-    return code if len(code) <= 40 else f"{code[:31]}-{sha256(code.encode()).hexdigest()[:8]}"
-
-
-def _eigen_gebied(naam, niveau, ouder):
-    """An area of the municipality's own, by its name and level."""
-    code = eigen_code(naam, niveau)
-    gebied = Gebied.objects.filter(code=code).first()
-    if gebied is None:
-        gebied = Gebied(naam=naam, code=code, niveau=niveau, slug=_slug(naam, code, niveau))
-        gebied.full_clean(exclude=["ouder", "indeling"])
-        gebied.hang_onder(ouder)
-    elif gebied.ouder_id != ouder.pk:
-        gebied.hang_onder(ouder)
-    return gebied
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gebieden.gebied import geojson, inlezen
 from gebieden.importeren import Bestandsfout
-from gebieden.indeling import lezen
+from gebieden.indeling import indelen, lezen
 from gebiedswerk.profiel import huidig
 
 
@@ -36,5 +36,5 @@ class Command(BaseCommand):
         if verslag.is_leeg:
             raise CommandError("Geen enkel gebied uit dit bestand is te gebruiken. Er is niets gewijzigd.")
         if indelingsbestand:
-            self.stdout.write(f"Indeling: {inlezen.deel_in(lezen.lees(indelingsbestand)).tekst()}")
+            self.stdout.write(f"Indeling: {indelen.deel_in(lezen.lees(indelingsbestand)).tekst()}")
         self.stdout.write(f"Samengevoegde grenzen: {inlezen.leid_grenzen_af().tekst()}")
