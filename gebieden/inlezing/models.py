@@ -1,40 +1,65 @@
 """An import through the browser: the file, what it would change, and the report that stays."""
 
+import hashlib
+from pathlib import PurePath
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
+from gebieden.inlezing.statussen import TABEL
 from gebieden.rechten import gebieden_met_recht
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.opdrachten import Opdracht, zet_klaar
+from gebiedswerk.tijdlijn import schrijf
 
-TABEL = Statustabel(
-    {
-        "aangeleverd": "Wordt bekeken",
-        "bekeken": "Klaar om te bevestigen",
-        "bevestigd": "Wordt ingelezen",
-        "ingelezen": "Ingelezen",
-        "mislukt": "Niet te gebruiken",
-        "ingetrokken": "Ingetrokken",
-    },
-    "aangeleverd",
-    [
-        Overgang("aangeleverd", "bekeken", "beheren", "Bekeken"),
-        Overgang("aangeleverd", "mislukt", "beheren", "Niet te gebruiken"),
-        Overgang("bekeken", "aangeleverd", "beheren", "Opnieuw bekijken"),
-        Overgang("bekeken", "bevestigd", "beheren", "Inlezen"),
-        Overgang("bekeken", "ingetrokken", "beheren", "Niet inlezen"),
-        Overgang("bevestigd", "ingelezen", "beheren", "Ingelezen"),
-        Overgang("bevestigd", "mislukt", "beheren", "Niet gelukt"),
-        Overgang("mislukt", "aangeleverd", "beheren", "Opnieuw proberen"),
-    ],
-)
+BEKIJKEN, UITVOEREN = "inlezing_bekijken", "inlezing_uitvoeren"
+WERK = {"aangeleverd": BEKIJKEN, "bevestigd": UITVOEREN}
+
+
+class InlezingQuerySet(models.QuerySet):
+    def voor_lijst(self):
+        """A row of the list; the long reports stay in the database."""
+        return self.select_related("door").defer("voorbeeld", "verslag", "antwoorden")
+
+    def zelfde_bestand(self, inlezing):
+        """Earlier imports of exactly this file for the same purpose."""
+        same = self.filter(sha256=inlezing.sha256, soort=inlezing.soort, pk__lt=inlezing.pk)
+        return same.exclude(sha256="").voor_lijst()
+
+    def neem_aan(self, inhoud, *, naam, door, **velden):
+        """Keep a file and have it looked at. The file goes first: without room for it there is no row.
+
+        The name on disk says nothing and comes from nobody; what people read is ``bestandsnaam``.
+        """
+        inlezing = self.model(bestandsnaam=PurePath(naam).name[-200:], door=door, **velden)
+        inlezing.sha256 = afdruk(inhoud)
+        inlezing.bestand.save(f"{inlezing.sha256[:16]}{PurePath(naam).suffix[:10].lower()}", inhoud, save=False)
+        try:
+            with transaction.atomic():
+                inlezing.full_clean()
+                inlezing.save()
+                schrijf(inlezing, "aangemaakt", door=door, tekst=inlezing.bestandsnaam)
+                inlezing.zet_werk_klaar(door)
+        except BaseException:
+            inlezing.bestand.delete(save=False)
+            raise
+        return inlezing
+
+
+def afdruk(bestand):
+    """The sha256 of an uploaded file."""
+    digest = hashlib.sha256()
+    for brok in bestand.chunks():
+        digest.update(brok)
+    return digest.hexdigest()
 
 
 class Inlezing(Dossier):
-    """``voorbeeld`` is what the file would change, ``verslag`` what it did; both as data for the page.
+    """``voorbeeld`` is what the file would change, ``verslag`` what it did; both as data for the page (``uitslag.py``).
 
-    ``antwoorden`` holds what a person chose where the file leaves a choice: ``{name in the file: code of the area}``.
+    ``antwoorden`` holds what a person chose where the file leaves a choice: ``{name in the file: code of the area}``,
+    an empty code for "leave it out". ``samenvatting`` is the outcome in one line, for the list.
     """
 
     tabel = TABEL
@@ -47,13 +72,17 @@ class Inlezing(Dossier):
     soort = models.CharField(max_length=12, choices=SOORTEN)
     bestand = models.FileField(upload_to="inlezingen/%Y/")
     bestandsnaam = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     formaat = models.CharField(max_length=30, blank=True)
     jaar = models.PositiveSmallIntegerField(null=True, blank=True)
     niveau = models.CharField(max_length=30, blank=True)
     antwoorden = models.JSONField(default=dict, blank=True)
     voorbeeld = models.JSONField(default=dict, blank=True)
     verslag = models.JSONField(default=dict, blank=True)
+    samenvatting = models.CharField(max_length=300, blank=True, editable=False)
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="inlezingen")
+
+    objects = InlezingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "inlezingen"
@@ -67,3 +96,32 @@ class Inlezing(Dossier):
 
     def heeft_recht(self, persoon, recht):
         return bool(gebieden_met_recht(persoon, recht))
+
+    @property
+    def is_onderweg(self):
+        return self.status in WERK
+
+    def open_vragen(self):
+        """What the file leaves open and nobody has answered yet: ``{name in the file: [[code, words], …]}``."""
+        asked = self.voorbeeld.get("vragen", {})
+        return {naam: keuzes for naam, keuzes in asked.items() if naam not in self.antwoorden}
+
+    def verandert_iets(self):
+        return bool(self.voorbeeld.get("verandert"))
+
+    @property
+    def groep(self):
+        return f"inlezing:{self.pk}"
+
+    def opdracht(self):
+        """The work that is under way or was done last, or None."""
+        return Opdracht.objects.filter(groep=self.groep).order_by("-pk").first()
+
+    def zet_werk_klaar(self, door):
+        """Have done what the state asks for, once per version of the dossier."""
+        soort = WERK[self.status]
+        return zet_klaar(soort, f"{soort}:{self.pk}:{self.versie}", groep=self.groep, door=door, pk=self.pk)
+
+    def na_overgang(self, overgang, door):
+        if self.is_onderweg:
+            self.zet_werk_klaar(door)
