@@ -1,10 +1,12 @@
 """Wijkraad, dorpsplatform, …: who speaks for an area, and what municipality and platform promised (domain.md §2)."""
 
 import secrets
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +16,9 @@ from gebiedswerk.dossier import Dossier
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
 
+# The name of who left is still needed for a while: in minutes, and to ask after something.
+BEWAARTIJD = timedelta(days=365)
+
 
 def nieuwe_sleutel():
     return secrets.token_urlsafe(16)
@@ -22,6 +27,26 @@ def nieuwe_sleutel():
 class PlatformQuerySet(InGebiedenQuerySet):
     def actief(self):
         return self.filter(is_actief=True)
+
+    def zichtbaar_voor(self, persoon):
+        """The dossier: officials by their right to read along, members by their own platform."""
+        visible = super().zichtbaar_voor(persoon)
+        if not persoon.is_authenticated or persoon.is_ambtenaar:
+            return visible
+        return visible | self.filter(pk__in=persoon.platformlidmaatschappen.lopend().values("platform"))
+
+    def rond(self, gebied):
+        """Who speaks for this area: platforms in it, and of what it lies in (not of the whole municipality)."""
+        gebieden = type(gebied).objects
+        inside = gebieden.binnen(gebied).order_by().values_list("pk", flat=True)
+        return self.in_gebieden([*gebied.pad_ids()[1:-1], *inside])
+
+    def voor_lijst(self):
+        """With all that one line of a list says; borders and stories of areas stay in the database."""
+        leden = Platformlid.objects.lopend().filter(platform=OuterRef("pk")).order_by().values("platform")
+        return self.prefetch_related(
+            Prefetch("gebieden", self.model.gebieden.rel.model.objects.defer("grens", "omschrijving"))
+        ).annotate(aantal_leden=Coalesce(Subquery(leden.annotate(n=Count("pk")).values("n")), 0))
 
 
 class Platform(models.Model):
@@ -51,6 +76,7 @@ class Platform(models.Model):
     website = models.URLField(blank=True)
     sleutel = models.CharField("sleutel van de eigen link", max_length=40, unique=True, default=nieuwe_sleutel)
     is_actief = models.BooleanField(default=True)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PlatformQuerySet.as_manager()
 
@@ -77,13 +103,40 @@ class Platform(models.Model):
         return {g.pk for g in self.gebieden.all()}
 
     def heeft_recht(self, persoon, recht):
+        """``wijzigen``: officials here and who manages the system; ``bijwerken``: also the platform itself."""
+        if recht == "wijzigen":
+            return any(heeft_recht(persoon, soort, self.gebied_ids()) for soort in ("behandelen", "beheren"))
+        if recht == "bijwerken":
+            return self.heeft_recht(persoon, "wijzigen") or self.is_bijgehouden_door(persoon)
         return heeft_recht(persoon, recht, self.gebied_ids())
+
+    def is_bijgehouden_door(self, persoon):
+        """True for a member, such as the secretary, who keeps the platform's own meetings, members and accounts."""
+        if not persoon.is_authenticated:
+            return False
+        return persoon.platformlidmaatschappen.lopend().filter(platform=self, mag_bijwerken=True).exists()
+
+    @property
+    def heeft_afspraken(self):
+        """Whether anybody promised anything that can be counted; to an informal platform nobody did."""
+        return self.is_actief and self.status != "informeel"
 
 
 class PlatformlidQuerySet(models.QuerySet):
     def lopend(self, dag=None):
         dag = dag or timezone.localdate()
         return self.filter(Q(tot=None) | Q(tot__gte=dag), van__lte=dag)
+
+    def gestopt(self, dag=None):
+        return self.filter(tot__lt=dag or timezone.localdate())
+
+    def minimaliseer(self, dag):
+        """Keep of who left only the name, for one year, and then nothing. Returns how many rows that touched."""
+        stopped = self.gestopt(dag)
+        forgotten, _ = stopped.filter(tot__lt=dag - BEWAARTIJD).delete()
+        too_much = Q(buurt__isnull=False) | ~Q(leeftijd="") | Q(mag_bijwerken=True) | Q(is_openbaar=True)
+        empty = {"buurt": None, "leeftijd": "", "persoon": None, "mag_bijwerken": False, "is_openbaar": False}
+        return forgotten + stopped.filter(too_much | Q(persoon__isnull=False)).update(**empty)
 
 
 class Platformlid(models.Model):
@@ -107,6 +160,9 @@ class Platformlid(models.Model):
     leeftijd = models.CharField("leeftijdsgroep", max_length=8, choices=LEEFTIJDEN, blank=True)
     van = models.DateField(default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
+    mag_bijwerken = models.BooleanField("houdt de gegevens van het platform bij", default=False)
+    is_openbaar = models.BooleanField("naam mag op de openbare pagina", default=False)
+    versie = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PlatformlidQuerySet.as_manager()
 
@@ -116,6 +172,24 @@ class Platformlid(models.Model):
 
     def __str__(self):
         return self.naam
+
+
+class BijeenkomstQuerySet(models.QuerySet):
+    def in_jaar(self, jaar):
+        return self.filter(datum__range=(date(jaar, 1, 1), date(jaar, 12, 31)))
+
+    def komend(self, dag=None):
+        """Still to be held, the first first."""
+        return self.filter(is_geweest=False, datum__gte=dag or timezone.localdate()).order_by(
+            "datum", "begint_om", "pk"
+        )
+
+    def te_bevestigen(self, dag=None):
+        """The day has passed and nobody said whether it went on: these count for nothing yet."""
+        return self.filter(is_geweest=False, datum__lt=dag or timezone.localdate())
+
+    def geweest(self):
+        return self.filter(is_geweest=True)
 
 
 class Bijeenkomst(models.Model):
@@ -131,13 +205,19 @@ class Bijeenkomst(models.Model):
     soort = models.CharField(max_length=12, choices=SOORTEN, default="vergadering")
     onderwerp = models.CharField(max_length=200)
     datum = models.DateField()
+    begint_om = models.TimeField("begint om", null=True, blank=True)
+    plaats = models.CharField(max_length=200, blank=True)
     is_geweest = models.BooleanField("is doorgegaan", default=False)
     is_wethouder_aanwezig = models.BooleanField("wethouder was aanwezig", default=False)
     aantal_aanwezig = models.PositiveSmallIntegerField("aantal aanwezigen", null=True, blank=True)
     verslag = models.TextField("verslag of afspraken", blank=True)
+    is_verslag_openbaar = models.BooleanField("iedereen mag het verslag lezen", default=False)
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    versie = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = BijeenkomstQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bijeenkomsten"
@@ -146,6 +226,9 @@ class Bijeenkomst(models.Model):
 
     def __str__(self):
         return f"{self.get_soort_display()}: {self.onderwerp}"
+
+    def get_absolute_url(self):
+        return reverse("gebieden:bijeenkomst", args=[self.platform.slug, self.pk])
 
 
 SUBSIDIE = Statustabel(
