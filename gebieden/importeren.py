@@ -80,8 +80,8 @@ class Verslag:
         return "\n".join([*lines, *self.opmerkingen])
 
 
-def lees_tekst(bestand):
-    """The text of a file on disk. Refuses what cannot be right, in words that say what to do."""
+def controleer(bestand):
+    """The path of a file on disk that may be read. Refuses what cannot be right, in words that say what to do."""
     pad = Path(bestand)
     try:
         if pad.is_dir():
@@ -94,10 +94,24 @@ def lees_tekst(bestand):
             raise Bestandsfout(
                 f"{pad} is groter dan {MAX_BYTES // 1024 // 1024} MB. Kies bij de bron alleen de eigen gemeente."
             )
-        inhoud = pad.read_bytes()
     except OSError as error:
         raise Bestandsfout(f"{pad} kan niet worden gelezen: {error.strerror}.") from error
-    return decodeer(inhoud, str(pad))
+    return pad
+
+
+def lees_bytes(bestand, aantal=-1):
+    """The first bytes of a file on disk, or all of them."""
+    pad = controleer(bestand)
+    try:
+        with pad.open("rb") as stream:
+            return stream.read(aantal)
+    except OSError as error:
+        raise Bestandsfout(f"{pad} kan niet worden gelezen: {error.strerror}.") from error
+
+
+def lees_tekst(bestand):
+    """The text of a file on disk."""
+    return decodeer(lees_bytes(bestand), str(bestand))
 
 
 def decodeer(inhoud, naam):
