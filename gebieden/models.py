@@ -2,8 +2,10 @@ from .cijfers.models import Cijfer, GeheimCijfer, Indicator
 from .gebied.models import Gebied
 from .indeling.models import Gebiedsindeling, Opvolging, Toedeling
 from .inlezing.models import Inlezing
-from .mensen.models import Afdeling, Gebiedsrol, Gebruiker, Vervanging
+from .mensen.afdeling import Afdeling
+from .mensen.models import Gebiedsrol, Gebruiker, Vervanging
 from .netwerk.models import Contact
+from .opvolging.models import Herindeling
 from .platform.models import Bijeenkomst, Platform, Platformlid, Platformsubsidie
 from .rechten import GebiedRecht
 
@@ -18,6 +20,7 @@ __all__ = [
     "Gebiedsrol",
     "Gebruiker",
     "GeheimCijfer",
+    "Herindeling",
     "Indicator",
     "Inlezing",
     "Opvolging",

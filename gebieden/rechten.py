@@ -1,8 +1,11 @@
 """Who may do what where: rights on Gebied only, derived from roles with a period. guardian is imported here alone.
 
 A right on an area holds for everything that lies inside it. Rights are derived again once per person per day, at
-the first question of that day, so that an ended role ends that day also when no background job runs.
+the first question of that day, so that an ended role ends that day also when no background job runs. Whoever stands
+in for a role during an absence has its rights on those days, and never those that its holder borrowed: no chains.
 """
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
@@ -75,18 +78,62 @@ def heeft_recht(persoon, recht, gebieden):
     return not set(gebieden_met_recht(persoon, recht)).isdisjoint(gebieden)
 
 
+@dataclass(frozen=True)
+class Grond:
+    """What gives somebody rights on a day: a role of their own, or one they stand in for (``vervanging``)."""
+
+    rol: object
+    vervanging: object = None
+
+    @property
+    def eigen(self):
+        """Rights in the area of the role."""
+        return huidig().regel("functies", self.rol.functie).get("eigen", ())
+
+    @property
+    def overal(self):
+        """Rights in the whole municipality."""
+        return huidig().regel("functies", self.rol.functie).get("overal", ())
+
+    def omvat(self, gebied):
+        return gebied.pad.startswith(self.rol.gebied.pad)
+
+    def geeft(self, recht, gebied):
+        return recht in self.overal or (recht in self.eigen and self.omvat(gebied))
+
+
+def gronden(persoon, dag=None):
+    """All that gives this person rights on ``dag``: what was, is or will be, by the roles that are known now."""
+    dag = dag or timezone.localdate()
+    own = persoon.gebiedsrollen.lopend(dag).select_related("gebied").defer("gebied__grens", "gebied__omschrijving")
+    lent = [v for v in persoon.vervangt.lopend(dag).voor_lijst() if v.rol.loopt_op(dag)]
+    return [*map(Grond, own), *(Grond(v.rol, v) for v in lent)]
+
+
+def handelt_namens(persoon, houder_id, gebieden):
+    """True for the holder, and for who stands in today for a role of the holder in one of these areas (ids)."""
+    if persoon.pk == houder_id:
+        return True
+    if not persoon.is_authenticated or not persoon.is_active:
+        return False
+    if "_vervangt" not in persoon.__dict__:
+        persoon.__dict__["_vervangt"] = [grond.rol for grond in gronden(persoon) if grond.vervanging]
+    roots = {rol.gebied.pad for rol in persoon.__dict__["_vervangt"] if rol.persoon_id == houder_id}
+    paden = _rechten(persoon).paden if roots else {}
+    return any(not roots.isdisjoint(_omvattend(paden.get(pk, ""))) for pk in gebieden)
+
+
 def leid_rechten_af(persoon, vandaag=None):
     """Make the person's rights equal to what their running roles give, and remember the day."""
     vandaag = vandaag or timezone.localdate()
     due = set()
     roots = None
-    for rol in persoon.gebiedsrollen.lopend(vandaag).select_related("gebied"):
-        functie = huidig().regel("functies", rol.functie)
-        due |= {(rol.gebied_id, recht) for recht in functie.get("eigen", ())}
-        if functie.get("overal"):
-            gebied = type(rol.gebied)
+    for grond in gronden(persoon, vandaag):
+        due |= {(grond.rol.gebied_id, recht) for recht in grond.eigen}
+        if grond.overal:
+            gebied = type(grond.rol.gebied)
             roots = roots or list(gebied.objects.filter(ouder=None).values_list("pk", flat=True))
-            due |= {(root, recht) for root in roots for recht in functie["overal"]}
+            due |= {(root, recht) for root in roots for recht in grond.overal}
     with transaction.atomic():
         permission = {
             p.codename: p
@@ -106,4 +153,5 @@ def leid_rechten_af(persoon, vandaag=None):
         )
         persoon._meta.model.objects.filter(pk=persoon.pk).update(rechten_op=vandaag)
     persoon.rechten_op = vandaag
-    persoon.__dict__.pop("_rechten", None)
+    for onthouden in ("_rechten", "_vervangt"):
+        persoon.__dict__.pop(onthouden, None)

@@ -15,7 +15,7 @@ def wie_stelt_vast(gebied):
     """Everybody who may adopt for this area now."""
     functies = [f["code"] for f in huidig().functies if "vaststellen" in (*f["eigen"], *f["overal"])]
     rollen = Gebiedsrol.objects.lopend().filter(functie__in=functies, gebied__in=gebied.pad_ids())
-    return Gebruiker.objects.filter(pk__in=rollen.values("persoon"), is_active=True)
+    return Gebruiker.objects.met_rollen(rollen)
 
 
 def vraag_vaststelling(stuk, door):

@@ -74,11 +74,15 @@ def mag_voorleggen(ding, persoon):
 
 
 def bezetting(functie, gebied, behalve=None):
-    """Who has this function now in the area or above it, nearest first; nobody puts a question before themselves."""
+    """Who has this function now in the area or above it, nearest first, or who stands in for them.
+
+    Nobody puts a question before themselves.
+    """
     rollen = Gebiedsrol.objects.lopend().voor_functie(functie).filter(gebied__in=gebied.pad_ids())
-    rollen = rollen.filter(persoon__is_active=True).exclude(persoon=behalve).select_related("persoon", "gebied")
+    rollen = rollen.filter(persoon__is_active=True).select_related("persoon", "gebied")
     nearest = sorted(rollen, key=lambda rol: (-len(rol.gebied.pad), rol.van, rol.pk))
-    return nearest[0].persoon if nearest else None
+    present = (wie for rol in nearest for wie in dict.fromkeys((rol.waarnemer(), rol.persoon)))
+    return next((wie for wie in present if wie != behalve), None)
 
 
 def treden_voor(ding, door):

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
+from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
@@ -25,7 +28,12 @@ TABEL = Statustabel(
 )
 
 
-class EscalatieQuerySet(InGebiedQuerySet):
+class EscalatieQuerySet(MetHouderQuerySet, InGebiedQuerySet):
+    """A question is in the name of who is asked to decide."""
+
+    houder = "aan"
+    overnemen = "meelezen"
+
     def open(self):
         return self.filter(status="voorgelegd")
 
@@ -45,7 +53,16 @@ class EscalatieQuerySet(InGebiedQuerySet):
         return self.filter(Q(status="voorgelegd") | Q(status="besloten", status_sinds__date__gt=since))
 
     def aan(self, persoon):
-        return self.filter(aan=persoon)
+        return self.van(persoon)
+
+    def voor_overdracht(self):
+        return self.voor_lijst()
+
+    def draag_over(self, van, naar, **hoe):
+        """Nobody decides on a question of their own."""
+        if self.open().van(van).filter(door=naar).exists():
+            raise ValidationError(f"{naar} legde zelf een van deze vragen voor en kan er niet over beslissen.")
+        return super().draag_over(van, naar, **hoe)
 
     def over(self, ding):
         return self.filter(content_type=ContentType.objects.get_for_model(ding), object_id=ding.pk)
@@ -87,9 +104,9 @@ class Escalatie(InGebied):
 
     def heeft_recht(self, persoon, recht):
         if recht == "beslissen":
-            return persoon.pk == self.aan_id
+            return persoon.pk != self.door_id and handelt_namens(persoon, self.aan_id, self.gebied_ids())
         if recht == "voorleggen":
-            return persoon.pk == self.door_id
+            return handelt_namens(persoon, self.door_id, self.gebied_ids())
         return super().heeft_recht(persoon, recht)
 
     def na_overgang(self, overgang, door):

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.urls import reverse
 
+from gebieden.houder import MetHouderQuerySet
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
@@ -22,9 +23,15 @@ TABEL = Statustabel(
 )
 
 
-class OpgaveQuerySet(InGebiedenQuerySet):
+class OpgaveQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    houder = "trekker"
+    houden = "behandelen"
+
     def open(self):
         return self.filter(status__in=("voorstel", "lopend"))
+
+    def voor_overdracht(self):
+        return self.voor_lijst().prefetch_related("gebieden")
 
     def voor_lijst(self):
         return self.select_related("trekkend_gebied", "trekker", "afdeling").defer(
@@ -41,7 +48,7 @@ class Opgave(InGebieden):
         max_length=14,
         default="hoofdpunt",
         choices=[
-            ("hoofdpunt", "Hoofdpunt van de agenda"),
+            ("hoofdpunt", "Hoofdpunt"),
             ("sectoraal", "Sectoraal met gebiedsgericht maatwerk"),
             ("gemeentebreed", "Gemeentebreed"),
         ],

@@ -14,8 +14,10 @@ from django.utils import timezone
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from cyclus.escalatie.models import Escalatie
 from cyclus.stuk import bestel
-from gebieden.mensen.models import Gebiedsrol, Gebruiker, eerste_eigenaar
-from gebieden.rechten import heeft_recht
+from gebieden.houder import MetHouderQuerySet
+from gebieden.mensen.models import Gebiedsrol, Gebruiker
+from gebieden.mensen.toewijzing import eerste_eigenaar
+from gebieden.rechten import handelt_namens, heeft_recht
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.profiel import huidig
@@ -49,7 +51,7 @@ MAATREGEL = Statustabel(
     },
     "gepland",
     [
-        Overgang("voorgesteld", "gepland", "behandelen", "Opnemen in het plan"),
+        Overgang("voorgesteld", "gepland", "behandelen", "Opnemen in dit jaar"),
         Overgang("voorgesteld", "vervallen", "behandelen", "Niet overnemen", velden=("reden",)),
         Overgang("gepland", "in_uitvoering", "uitvoeren", "Beginnen"),
         Overgang("gepland", "vervallen", "behandelen", "Laten vervallen", velden=("reden",)),
@@ -63,8 +65,7 @@ MAATREGEL = Statustabel(
 def uitvoerders():
     """Who can be the one who carries out a measure: a running role that carries out, in any area."""
     functies = [f["code"] for f in huidig().functies if "uitvoeren" in f["eigen"]]
-    rollen = Gebiedsrol.objects.lopend().filter(functie__in=functies)
-    return Gebruiker.objects.filter(pk__in=rollen.values("persoon"), is_active=True)
+    return Gebruiker.objects.met_rollen(Gebiedsrol.objects.lopend().filter(functie__in=functies))
 
 
 class GebiedsplanQuerySet(InGebiedQuerySet):
@@ -112,7 +113,9 @@ class GebiedsplanManager(models.Manager.from_queryset(GebiedsplanQuerySet)):
         if not agenda.heeft_recht(door, "behandelen"):
             raise GeenRecht("Maak plan")
         if agenda.status != "vastgesteld" or not agenda.van_jaar <= jaar <= agenda.tot_jaar:
-            raise ValidationError(f"Voor {jaar} is er geen vastgestelde agenda om een plan uit te maken.")
+            raise ValidationError(
+                f"Voor {jaar} is er geen vastgestelde {huidig().woorden['agenda']} om iets uit te plannen."
+            )
         with transaction.atomic():
             plan = self.voor_jaar(agenda, jaar, door=door)
             if plan.status == "concept":
@@ -188,8 +191,10 @@ class Gebiedsplan(InGebied):
         return f"v{self.versie}" + (f"-{changed:%Y%m%d%H%M%S%f}" if changed else "")
 
 
-class MaatregelQuerySet(InGebiedQuerySet):
+class MaatregelQuerySet(MetHouderQuerySet, InGebiedQuerySet):
     pad_naar_gebied = "plan__gebied"
+    houder = "persoon"
+    overnemen = "uitvoeren"
 
     def open(self):
         """What still has to be done; a plan that was closed asks nothing any more."""
@@ -198,8 +203,8 @@ class MaatregelQuerySet(InGebiedQuerySet):
     def afgesproken(self):
         return self.exclude(status="voorgesteld")
 
-    def van(self, persoon):
-        return self.filter(persoon=persoon)
+    def voor_overdracht(self):
+        return self.voor_lijst()
 
     def over_termijn(self, dag=None):
         return self.open().filter(einddatum__lt=dag or timezone.localdate())
@@ -284,10 +289,14 @@ class Maatregel(Dossier):
         return reverse("cyclus:maatregel", args=[self.pk])
 
     def heeft_recht(self, persoon, recht):
-        """Who carries it out brings it up to date, and so may who leads the area; a colleague of the department not."""
+        """Who carries it out (or stands in) brings it up to date, and who leads the area; no other colleague."""
         if recht == "uitvoeren":
-            recht = "meelezen" if persoon.pk == self.persoon_id else "behandelen"
-        return heeft_recht(persoon, recht, {self.plan.gebied_id})
+            is_mine = handelt_namens(persoon, self.persoon_id, self.gebied_ids())
+            recht = "meelezen" if is_mine else "behandelen"
+        return heeft_recht(persoon, recht, self.gebied_ids())
+
+    def gebied_ids(self):
+        return {self.plan.gebied_id}
 
     def stel_voor_in(self, plan, doel, *, door):
         """This measure as a proposal in another plan, linked to where it came from."""

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 
-from gebieden.rechten import gebieden_met_recht, leid_rechten_af
+from gebieden.rechten import gebieden_met_recht, heeft_recht_overal, leid_rechten_af
 from gebiedswerk.profiel import huidig
+from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
+
+AMBTELIJK = frozenset({"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})
 
 
 class GebruikerManager(UserManager):
@@ -21,11 +25,29 @@ class GebruikerManager(UserManager):
 
     def met_lopende_rol(self):
         """Everybody who does something somewhere today: officials, partners, members of platforms."""
-        return self.filter(is_active=True, pk__in=Gebiedsrol.objects.lopend().values("persoon"))
+        return self.met_rollen(Gebiedsrol.objects.lopend())
 
     def met_rol(self, recht):
         """Whose function gives ``recht`` somewhere, today: who may be chosen as contact or owner."""
-        return self.filter(is_active=True, pk__in=Gebiedsrol.objects.lopend().met_recht(recht).values("persoon"))
+        return self.met_rollen(Gebiedsrol.objects.lopend().met_recht(recht))
+
+    def met_rollen(self, rollen):
+        """Who has one of these running roles, or stands in for it today."""
+        stands_in = Vervanging.objects.lopend().filter(rol__in=rollen)
+        return self.filter(Q(pk__in=rollen.values("persoon")) | Q(pk__in=stands_in.values("vervanger")), is_active=True)
+
+    def met_eigen_rol(self, soorten):
+        """Who has a running role of their own of one of these kinds of function."""
+        codes = [f["code"] for f in huidig().functies if f["soort"] in soorten]
+        rollen = Gebiedsrol.objects.lopend().filter(functie__in=codes)
+        return self.filter(is_active=True, pk__in=rollen.values("persoon"))
+
+    def binnen_beheer_van(self, persoon):
+        """Whom this person manages: who ever had a role in their areas, and who has none anywhere yet."""
+        if heeft_recht_overal(persoon, "beheren"):
+            return self.all()
+        here = Gebiedsrol.objects.binnen_beheer_van(persoon)
+        return self.filter(Q(pk__in=here.values("persoon")) | Q(gebiedsrollen=None))
 
 
 class Gebruiker(AbstractUser):
@@ -46,10 +68,17 @@ class Gebruiker(AbstractUser):
     def __str__(self):
         return self.naam or self.email
 
+    def get_absolute_url(self):
+        return reverse("gebieden:persoon", args=[self.pk])
+
+    @property
+    def tijdlijn(self):
+        return Gebeurtenis.objects.van(self).select_related("door")
+
     def soorten(self, vandaag=None):
-        """The kinds of function this person has now ("gebiedsmedewerker", "raad", …); asked once per request."""
+        """The kinds of function this person has or stands in for ("raad", "regie", …); asked once per request."""
         if "_soorten" not in self.__dict__:
-            codes = self.gebiedsrollen.lopend(vandaag).values_list("functie", flat=True)
+            codes = Gebiedsrol.objects.lopend(vandaag).voor(self, vandaag).values_list("functie", flat=True)
             self.__dict__["_soorten"] = {huidig().regel("functies", c).get("soort") for c in codes}
         return self.__dict__["_soorten"]
 
@@ -71,22 +100,36 @@ class Gebruiker(AbstractUser):
 
     @property
     def is_ambtenaar(self):
-        return bool(self.soorten() & {"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})
+        return bool(self.soorten() & AMBTELIJK)
 
+    def wie_bereikt(self, ding, dag):
+        """Who hears what concerns ``ding`` on this day: this person, and who stands in for them where it lies."""
+        absent = Vervanging.objects.lopend(dag).filter(rol__persoon=self, vervanger__is_active=True)
+        gebieden = ding.gebied_ids() if hasattr(ding, "gebied_ids") else None
+        stand_ins = [v.vervanger for v in absent.voor_lijst() if v.geldt_in(gebieden)]
+        return [self, *dict.fromkeys(stand_ins)]
 
-class Afdeling(models.Model):
-    naam = models.CharField(max_length=100, unique=True)
-    email = models.EmailField(blank=True)
-    telefoon = models.CharField(max_length=30, blank=True)
-    waarvoor = models.TextField("waar deze afdeling over gaat", blank=True)
-    is_actief = models.BooleanField(default=True)
+    def waarom_niet_uit(self):
+        """Why this account cannot be switched off yet, in words; empty when it can."""
+        vandaag = timezone.localdate()
+        reasons = [f"Op naam van {self} staan nog {aantal} {naam}." for naam, aantal in self.open_werk()]
+        later = self.gebiedsrollen.filter(Q(tot=None) | Q(tot__gt=vandaag)).select_related("gebied")
+        reasons += [f"De rol {rol.functie_naam} in {rol.gebied} is nog niet beëindigd." for rol in later]
+        if self.vervangt.filter(tot__gt=vandaag).exists():
+            reasons.append(f"{self} staat nog als vervanger van een collega.")
+        return reasons
 
-    class Meta:
-        verbose_name_plural = "afdelingen"
-        ordering = ["naam"]
-
-    def __str__(self):
-        return self.naam
+    def zet_account(self, is_active, *, door):
+        """Switch the account on or off; nothing that is in somebody's name is left with an account that is off."""
+        with transaction.atomic():
+            now_in_db = Gebruiker.objects.select_for_update().get(pk=self.pk)
+            if now_in_db.is_active == is_active:
+                return
+            if not is_active and (reasons := self.waarom_niet_uit()):
+                raise ValidationError(reasons)
+            Gebruiker.objects.filter(pk=self.pk).update(is_active=is_active)
+            self.is_active = is_active
+            schrijf(self, "account_aan" if is_active else "account_uit", door=door)
 
 
 class GebiedsrolQuerySet(models.QuerySet):
@@ -97,6 +140,16 @@ class GebiedsrolQuerySet(models.QuerySet):
     def van_soort(self, soort):
         codes = [f["code"] for f in huidig().functies if f["soort"] == soort]
         return self.filter(functie__in=codes)
+
+    def voor(self, persoon, dag=None):
+        """The roles of this person, and those they stand in for on this day."""
+        stands_in = Vervanging.objects.lopend(dag).filter(vervanger=persoon)
+        return self.filter(Q(persoon=persoon) | Q(pk__in=stands_in.values("rol")))
+
+    def uren_per_gebied(self):
+        """``[(gebied, hours a week), …]`` of these roles, of who has an account that works."""
+        rows = self.filter(persoon__is_active=True, uren__gt=0).order_by("gebied__pad")
+        return list(rows.values_list("gebied__naam").annotate(totaal=Sum("uren")))
 
     def voor_functie(self, functie):
         return self.filter(functie=functie)
@@ -132,7 +185,9 @@ class Gebiedsrol(models.Model):
     persoon = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="gebiedsrollen")
     gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="gebiedsrollen")
     functie = models.CharField(max_length=60)
-    afdeling = models.ForeignKey(Afdeling, null=True, blank=True, on_delete=models.PROTECT, related_name="rollen")
+    afdeling = models.ForeignKey(
+        "gebieden.Afdeling", null=True, blank=True, on_delete=models.PROTECT, related_name="rollen"
+    )
     van = models.DateField(default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
     uren = models.PositiveSmallIntegerField("uren per week", null=True, blank=True)
@@ -164,9 +219,29 @@ class Gebiedsrol(models.Model):
         self.save()
         leid_rechten_af(self.persoon)
 
+        for vervanging in self.vervangingen.lopend().select_related("vervanger"):
+            leid_rechten_af(vervanging.vervanger)
+
+    def loopt_op(self, dag):
+        return self.van <= dag and (self.tot is None or self.tot >= dag)
+
+    @property
+    def soort(self):
+        return huidig().regel("functies", self.functie).get("soort", "")
+
+    @property
+    def geeft_rechten(self):
+        functie = huidig().regel("functies", self.functie)
+        return bool(functie.get("eigen") or functie.get("overal"))
+
+    def waarnemer(self, dag=None):
+        """Who does this now: during an absence the stand-in, else the holder."""
+        absent = self.vervangingen.lopend(dag).filter(vervanger__is_active=True).select_related("vervanger").first()
+        return absent.vervanger if absent else self.persoon
+
     @property
     def is_lopend(self):
-        return self.van <= timezone.localdate() and not self.is_afgelopen
+        return self.loopt_op(timezone.localdate())
 
     @property
     def is_afgelopen(self):
@@ -190,6 +265,28 @@ class VervangingQuerySet(models.QuerySet):
         dag = dag or timezone.localdate()
         return self.filter(van__lte=dag, tot__gte=dag)
 
+    def niet_voorbij(self, dag=None):
+        return self.filter(tot__gte=dag or timezone.localdate())
+
+    def voor_lijst(self):
+        return self.select_related("vervanger", "rol__persoon", "rol__gebied").defer(
+            "rol__gebied__grens", "rol__gebied__omschrijving"
+        )
+
+
+class VervangingManager(models.Manager.from_queryset(VervangingQuerySet)):
+    def registreer(self, rol, *, vervanger, van, tot, door, reden=""):
+        """Somebody stands in for ``rol`` from ``van`` to ``tot``; their rights follow at once when that is now."""
+        with transaction.atomic():
+            # The role is the lock: two people at once cannot make two stand-ins for the same days.
+            Gebiedsrol.objects.select_for_update().get(pk=rol.pk)
+            vervanging = self.model(rol=rol, vervanger=vervanger, van=van, tot=tot, reden=reden)
+            vervanging.full_clean()
+            vervanging.save()
+            vervanging.schrijf_op("vervanging", door)
+            leid_rechten_af(vervanger)
+        return vervanging
+
 
 class Vervanging(models.Model):
     """Somebody stands in for a role during an absence: from the first to the last day they have its rights too."""
@@ -200,7 +297,7 @@ class Vervanging(models.Model):
     tot = models.DateField("laatste dag")
     reden = models.CharField(max_length=200, blank=True)
 
-    objects = VervangingQuerySet.as_manager()
+    objects = VervangingManager()
 
     class Meta:
         verbose_name_plural = "vervangingen"
@@ -212,25 +309,51 @@ class Vervanging(models.Model):
     def __str__(self):
         return f"{self.vervanger} voor {self.rol}"
 
+    def clean(self):
+        if not (self.van and self.tot and self.vervanger_id):
+            return
+        if self.vervanger_id == self.rol.persoon_id:
+            raise ValidationError({"vervanger": "Iemand kan zichzelf niet vervangen."})
+        if not self.vervanger.is_active:
+            raise ValidationError({"vervanger": f"Het account van {self.vervanger} staat uit."})
+        if self.tot < self.van:
+            raise ValidationError({"tot": "De laatste dag ligt voor de eerste dag."})
+        if self.van < self.rol.van or (self.rol.tot and self.tot > self.rol.tot):
+            raise ValidationError({"tot": "De rol loopt niet in deze hele periode."})
+        others = self.rol.vervangingen.exclude(pk=self.pk).filter(van__lte=self.tot, tot__gte=self.van)
+        if other := others.select_related("vervanger").first():
+            when = f"van {other.van:%d-%m-%Y} tot en met {other.tot:%d-%m-%Y}"
+            raise ValidationError({"van": f"{other.vervanger} vervangt al {when}."})
 
-def eerste_eigenaar(gebied, domein):
-    """Who works here for this domain: the smallest area with a gebiedsmedewerker decides (domain.md §3.1).
+    def geldt_in(self, gebieden):
+        """True when one of these areas (ids; None: unknown, so everywhere) lies in the area of the role."""
+        inside = type(self.rol.gebied).objects.binnen(self.rol.gebied)
+        return gebieden is None or inside.filter(pk__in=gebieden).exists()
 
-    Nobody for the domain: any gebiedsmedewerker there; nobody at all: who directs (regie); then a beheerder.
-    Returns a ``Gebruiker`` or None when the municipality has nobody yet.
-    """
-    functies = huidig().functies
-    fitting = {f["code"] for f in functies if f["soort"] == "gebiedsmedewerker" and domein in f["domeinen"]}
-    by_kind = {s: {f["code"] for f in functies if f["soort"] == s} for s in ("gebiedsmedewerker", "regie", "beheer")}
-    rollen = [
-        (len(rol.gebied.pad), rol)
-        for rol in Gebiedsrol.objects.lopend()
-        .filter(gebied__in=gebied.pad_ids(), persoon__is_active=True)
-        .select_related("persoon", "gebied")
-        .order_by("van", "pk")
-    ]
-    for codes in (fitting, *by_kind.values()):
-        found = [(diepte, rol) for diepte, rol in rollen if rol.functie in codes]
-        if found:
-            return max(found, key=lambda paar: paar[0])[1].persoon
-    return None
+    @property
+    def is_lopend(self):
+        return self.van <= timezone.localdate() <= self.tot
+
+    @property
+    def is_voorbij(self):
+        return self.tot < timezone.localdate()
+
+    def schrijf_op(self, soort, door):
+        """What changes who may do what stands in the timeline of both people."""
+        when = f"{self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
+        tekst = f"{self.vervanger} vervangt {self.rol.persoon} ({self.rol.functie_naam} in {self.rol.gebied}), {when}."
+        for persoon in (self.rol.persoon, self.vervanger):
+            schrijf(persoon, soort, door=door, tekst=tekst)
+
+    def stop(self, *, door):
+        """What has not begun never was; what runs ends today, for today they had the rights."""
+        vandaag = timezone.localdate()
+        with transaction.atomic():
+            if self.van > vandaag:
+                self.schrijf_op("vervanging_vervallen", door)
+                self.delete()
+            elif self.tot > vandaag:
+                self.tot = vandaag
+                self.save(update_fields=["tot"])
+                self.schrijf_op("vervanging_gestopt", door)
+            leid_rechten_af(self.vervanger)

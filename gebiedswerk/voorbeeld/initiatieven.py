@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
-from gebieden.mensen.models import eerste_eigenaar
+from gebieden.mensen.toewijzing import eerste_eigenaar
 from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 from initiatieven.models import Initiatief

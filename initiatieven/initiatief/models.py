@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
@@ -27,12 +28,15 @@ ANTWOORD = ("getoetst", "afgewezen", "gestopt")
 NAZORG = timedelta(days=30)
 
 
-class InitiatiefQuerySet(InGebiedenQuerySet):
+class InitiatiefQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    houder = "contactpersoon"
+    houden = "behandelen"
+
     def open(self):
         return self.exclude(status__in=AFGESLOTEN)
 
-    def van(self, persoon):
-        return self.filter(contactpersoon=persoon)
+    def voor_overdracht(self):
+        return self.voor_lijst().prefetch_related("gebieden")
 
     def over_termijn(self, dag=None):
         return self.open().filter(uiterlijk__lt=dag or timezone.localdate())

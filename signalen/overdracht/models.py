@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
+from gebieden.rechten import handelt_namens
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.post import stuur
 from gebiedswerk.statussen import GeenRecht
@@ -15,9 +17,31 @@ from signalen.signaal.models import Signaal
 from .statussen import TABEL
 
 
-class OverdrachtQuerySet(models.QuerySet):
+class OverdrachtQuerySet(MetHouderQuerySet):
+    """An offer is in the name of who was asked, until they answer."""
+
+    houder = "aan"
+    overnemen = "meelezen"
+
     def open(self):
         return self.filter(status="aangeboden")
+
+    def in_gebieden(self, gebieden):
+        return self.filter(signaal__in=Signaal.objects.in_gebieden(gebieden))
+
+    def voor_overdracht(self):
+        return self.select_related("signaal", "van").prefetch_related("signaal__gebieden")
+
+    def draag_over(self, van, naar, **hoe):
+        """The offer goes to ``naar``; whose signal it is already need not be asked, and hears why it came back."""
+        with transaction.atomic():
+            for overdracht in self.open().van(van).filter(signaal__eigenaar=naar):
+                overdracht.ga_naar("afgewezen", wie="het systeem", antwoord=f"{van} werkt hier niet meer.")
+            moved = super().draag_over(van, naar, **hoe)
+            for overdracht in moved:
+                overdracht.refresh_from_db()
+                overdracht.schrijf_op(hoe.get("door"), overdracht.context)
+        return moved
 
     def zichtbaar_voor(self, persoon):
         """Officials see the handovers of the signals they see."""
@@ -79,8 +103,11 @@ class Overdracht(Dossier):
         return self.signaal.get_absolute_url()
 
     def heeft_recht(self, persoon, recht):
-        """Only the receiver answers; only who offered takes back."""
-        return persoon.pk == (self.aan_id if recht == "ontvangen" else self.van_id)
+        """Only the receiver answers, only who offered takes back; or who stands in for them."""
+        return handelt_namens(persoon, self.aan_id if recht == "ontvangen" else self.van_id, self.gebied_ids())
+
+    def gebied_ids(self):
+        return self.signaal.gebied_ids()
 
     def na_overgang(self, overgang, door):
         """Only an accepted handover moves the signal to its new owner."""

@@ -1,6 +1,7 @@
 """Who gets a signal first: there is always exactly one owner (domain.md §3.1)."""
 
-from gebieden.mensen.models import Gebiedsrol, Gebruiker, eerste_eigenaar
+from gebieden.mensen.models import Gebiedsrol, Gebruiker
+from gebieden.mensen.toewijzing import eerste_eigenaar
 
 
 class GeenEigenaar(Exception):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden
 from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
@@ -173,8 +174,8 @@ class Signaal(InGebieden):
         return is_mine or super().heeft_recht(persoon, recht)
 
     def mag_overdragen(self, persoon):
-        """The owner hands over; when the owner's role has ended, whoever works here does."""
-        return persoon.pk == self.eigenaar_id or (
+        """The owner or a stand-in hands over; when the owner's role has ended, whoever works here does."""
+        return handelt_namens(persoon, self.eigenaar_id, self.gebied_ids()) or (
             not (self.eigenaar.is_active and self.eigenaar.is_ambtenaar) and self.heeft_recht(persoon, "behandelen")
         )
 
@@ -184,14 +185,9 @@ class Signaal(InGebieden):
 
     def wijs_toe(self, eigenaar):
         """A new owner by the software itself, when the old one is no longer there."""
-        with transaction.atomic():
-            van = self.eigenaar
-            for overdracht in self.overdrachten.filter(status="aangeboden"):
-                overdracht.ga_naar("ingetrokken", wie="het systeem")
-            Signaal.objects.filter(pk=self.pk).update(eigenaar=eigenaar, versie=F("versie") + 1)
-            self.eigenaar = eigenaar
-            tekst = f"{van} werkt hier niet meer."
-            schrijf(self, "nieuwe_eigenaar", van=van, naar=eigenaar, tekst=tekst)
+        tekst = f"{self.eigenaar} werkt hier niet meer."
+        Signaal.objects.filter(pk=self.pk).draag_over(self.eigenaar, eigenaar, tekst=tekst)
+        self.eigenaar = eigenaar
 
     # What the reporter hears ------------------------------------------------
 

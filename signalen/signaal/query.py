@@ -3,9 +3,11 @@
 from datetime import timedelta
 from math import cos, radians
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
 from gebieden.mensen.models import Gebruiker
 from gebieden.scope import InGebiedenQuerySet
 from gebiedswerk.zoeken import zoek
@@ -18,7 +20,7 @@ VLAKBIJ_METER = 300
 RECENT = timedelta(days=180)
 
 
-class SignaalQuerySet(InGebiedenQuerySet):
+class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     def zichtbaar_voor(self, persoon):
         """Officials by their right to read along; a member of a platform sees what that platform put in."""
         visible = super().zichtbaar_voor(persoon)
@@ -40,8 +42,17 @@ class SignaalQuerySet(InGebiedenQuerySet):
         """For figures and public pages: without what looks like spam until a person has looked at it."""
         return self.filter(is_verdacht=False)
 
-    def van(self, persoon):
-        return self.filter(eigenaar=persoon)
+    def voor_overdracht(self):
+        return self.voor_lijst().prefetch_related("gebieden")
+
+    def draag_over(self, van, naar, **hoe):
+        """What was offered to a colleague in the meantime is not offered any more: somebody has it now."""
+        with transaction.atomic():
+            moved = super().draag_over(van, naar, **hoe)
+            for signaal in moved:
+                for overdracht in signaal.overdrachten.filter(status="aangeboden"):
+                    overdracht.ga_naar("ingetrokken", wie="het systeem")
+        return moved
 
     def verweesd(self):
         """Open, and the owner no longer works for the municipality."""
