@@ -1,50 +1,94 @@
 """A division of the municipality into areas of its own, valid for a period, and what came in the place of what."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
+from gebieden.indeling.stand import bepaal
+from gebieden.indeling.statussen import TABEL
 from gebieden.rechten import gebieden_met_recht
 from gebiedswerk.dossier import Dossier
-from gebiedswerk.statussen import Overgang, Statustabel
+from gebiedswerk.opdrachten import Opdracht, zet_klaar
+from gebiedswerk.profiel import huidig
 
-TABEL = Statustabel(
-    {
-        "concept": "Concept",
-        "klaargezet": "Klaargezet",
-        "geldend": "Geldt nu",
-        "vervallen": "Vervallen",
-        "ingetrokken": "Ingetrokken",
-    },
-    "concept",
-    [
-        Overgang("concept", "klaargezet", "beheren", "Laten ingaan"),
-        Overgang("klaargezet", "concept", "beheren", "Toch nog wijzigen"),
-        Overgang("klaargezet", "geldend", "beheren", "Nu laten gelden"),
-        Overgang("geldend", "vervallen", "beheren", "Laten vervallen"),
-        Overgang("concept", "ingetrokken", "beheren", "Intrekken"),
-    ],
-)
+INGAAN = "indeling_ingaan"
+
+
+class GebiedsindelingQuerySet(models.QuerySet):
+    def geldend(self):
+        return self.filter(status="geldend")
+
+    def aan_de_beurt(self, dag):
+        """Put ready, and their first day has come; the oldest first."""
+        return self.filter(status="klaargezet", geldig_van__lte=dag).order_by("geldig_van", "pk")
 
 
 class Gebiedsindeling(Dossier):
-    """CBS areas belong to none. It is made as a concept, and becomes the tree on its first day (``geldig_van``)."""
+    """CBS areas belong to none. It is made as a concept, and becomes the tree on its first day (``geldig_van``).
+
+    ``verslag`` is what was done when it began, as sentences for its page.
+    """
 
     tabel = TABEL
 
     naam = models.CharField(max_length=100, unique=True)
-    geldig_van = models.DateField()
-    geldig_tot = models.DateField(null=True, blank=True)
+    geldig_van = models.DateField("eerste dag")
+    geldig_tot = models.DateField("laatste dag", null=True, blank=True)
     toelichting = models.TextField(blank=True)
+    verslag = models.JSONField(default=list, blank=True, editable=False)
+
+    objects = GebiedsindelingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "gebiedsindelingen"
-        ordering = ["-geldig_van"]
+        ordering = ["-geldig_van", "-pk"]
 
     def __str__(self):
         return self.naam
 
+    def get_absolute_url(self):
+        return reverse("gebieden:indeling", args=[self.pk])
+
     def heeft_recht(self, persoon, recht):
         return bool(gebieden_met_recht(persoon, recht))
+
+    @staticmethod
+    def buurten():
+        """The running areas of the smallest level: what a division is made of."""
+        gebied = Toedeling._meta.get_field("buurt").related_model
+        return gebied.objects.lopend().op_niveau(huidig().niveaus[-1]["code"]).defer("grens", "omschrijving")
+
+    def plekken(self):
+        """``{buurt pk: (area, village)}`` of the running buurten that have a place."""
+        rows = self.toedelingen.filter(buurt__in=self.buurten().values("pk"))
+        return {buurt: (gebied, kern) for buurt, gebied, kern in rows.values_list("buurt", "gebied", "kern")}
+
+    def stand(self):
+        return bepaal(dict(self.buurten().order_by("naam", "pk").values_list("pk", "naam")), self.plekken())
+
+    @property
+    def groep(self):
+        return f"indeling:{self.pk}"
+
+    def opdracht(self):
+        """The work that makes it the tree: under way or done last, or None."""
+        return Opdracht.objects.filter(groep=self.groep).order_by("-pk").first()
+
+    def zet_ingaan_klaar(self, door=None):
+        """Have it made the tree, once per version of the dossier."""
+        return zet_klaar(INGAAN, f"{INGAAN}:{self.pk}:{self.versie}", groep=self.groep, door=door, pk=self.pk)
+
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "klaargezet" and self.geldig_van <= timezone.localdate():
+            self.zet_ingaan_klaar(door)
+
+    def sluit_af(self, eerste_dag_volgende):
+        """Another division begins: this one held until the day before."""
+        laatste = max(eerste_dag_volgende - timedelta(days=1), self.geldig_van)
+        self.ga_naar("vervallen", geldig_tot=laatste)
 
 
 class Toedeling(models.Model):
@@ -67,15 +111,20 @@ class Opvolging(models.Model):
     """``nieuw`` came in the place of ``oud`` on the day ``per``, for the share ``aandeel`` of it (0 < aandeel ≤ 1).
 
     One old to one new is the same or renamed, several old to one new is merged, one old to several new is split; the
-    shares of an old area add up to one at most.
+    shares of an old area add up to one at most. ``is_opgenomen``: the new area was there before, and took the old one
+    in; its own figures of before stay its own.
     """
 
     oud = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="opvolgers")
     nieuw = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="voorgangers")
     aandeel = models.FloatField(default=1.0)
     per = models.DateField()
+    is_opgenomen = models.BooleanField("het nieuwe gebied bestond al", default=False)
     indeling = models.ForeignKey(
         Gebiedsindeling, null=True, blank=True, on_delete=models.PROTECT, related_name="opvolgingen"
+    )
+    herindeling = models.ForeignKey(
+        "gebieden.Herindeling", null=True, blank=True, on_delete=models.PROTECT, related_name="opvolgingen"
     )
     bron = models.CharField(
         max_length=12,
@@ -85,6 +134,7 @@ class Opvolging(models.Model):
             ("overlap", "Uit de grenzen"),
             ("code", "Dezelfde code of naam"),
             ("hand", "Met de hand"),
+            ("indeling", "Naar de buurten"),
         ],
     )
 
