@@ -1,16 +1,20 @@
 """The public front page and the page of one area: what all apps have to say to a resident, together."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from gebieden.cijfers.kerncijfers import kerncijfers
-from gebieden.cijfers.opvallend import opvallend
+from gebieden.cijfers.opvallend import lees_metingen, opvallend_uit, sterkste
 from gebieden.models import Gebied
 from initiatieven.models import Initiatief
 
 from . import wat_speelt
 
 KOPCIJFERS = ("inwoners", "huishoudens", "aandeel_0_15", "aandeel_65_plus")
+EEN_RUBRIEK = attrgetter("rubriek")
 MEESTE_OPVALLEND = 4
 
 
@@ -30,16 +34,10 @@ def start(request):
 def gebied(request, slug):
     gebied = get_object_or_404(Gebied.objects.select_related("ouder__ouder"), slug=slug)
     rond = wat_speelt.rond(gebied)
-    cijfers = kerncijfers(gebied)
     signalen = wat_speelt.signalen_in(gebied)
-    jaar = max((c.jaar for c in cijfers), default=None)
     context = {
         "gebied": gebied,
         "delen": gebied.onderdelen(),
-        "kopcijfers": [c for c in cijfers if c.code in KOPCIJFERS],
-        "cijfers": cijfers,
-        "is_verzonnen": any(c.is_voorbeeld for c in cijfers),
-        "opvallend": opvallend(gebied, jaar)[:MEESTE_OPVALLEND] if jaar else [],
         "initiatieven": wat_speelt.initiatieven_in(rond),
         "doelen": wat_speelt.doelen_in(rond),
         "maatregelen": wat_speelt.maatregelen_in(rond),
@@ -49,4 +47,24 @@ def gebied(request, slug):
         "mensen": wat_speelt.wie_is_wie(rond),
         "platforms": wat_speelt.platforms_in(rond),
     }
-    return render(request, "gebieden/gebied.html", context)
+    return render(request, "gebieden/gebied.html", context | _in_cijfers(gebied))
+
+
+def _in_cijfers(gebied):
+    """The figures of an area and what stands out in the latest year there are any of."""
+    cijfers = kerncijfers(gebied)
+    jaar = max((c.jaar for c in cijfers), default=None)
+    metingen, groep = lees_metingen(gebied, jaar) if jaar else ([], None)
+    rubrieken = groupby(sorted(cijfers, key=EEN_RUBRIEK), key=EEN_RUBRIEK)
+    return {
+        "cijfers": cijfers,
+        "kopcijfers": [c for c in cijfers if c.code in KOPCIJFERS],
+        "rubrieken": [(rubriek, list(regels)) for rubriek, regels in rubrieken],
+        "bronnen": sorted({c.bron for c in cijfers if c.bron}),
+        "is_verzonnen": any(c.is_voorbeeld for c in cijfers),
+        "is_berekend": any(c.is_berekend for c in cijfers),
+        "is_verborgen": any(c.verborgen for c in cijfers),
+        "is_getoetst": bool(metingen) and bool(gebied.ouder_id),
+        "opvallend": sterkste(opvallend_uit(gebied.naam, metingen))[:MEESTE_OPVALLEND],
+        "groep": groep,
+    }

@@ -180,7 +180,7 @@ def test_de_groep_komt_uit_gebieden_op_hetzelfde_niveau_en_zonder_wat_is_opgehev
             )
         eenzaam = 70 if gebied == g.dorp else 40 + dice.uniform(-2, 2)
         Cijfer.objects.create(gebied=gebied, indicator=indicatoren["eenzaam"], jaar=2024, waarde=eenzaam, bron="x")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         [punt] = [p for p in opvallend(g.dorp, 2024) if p.code == "eenzaam"]
     assert punt.tegen == "vergelijkbaar"
     anderen = Cijfer.objects.filter(indicator__code="eenzaam", gebied__in=buren).values_list("waarde", flat=True)

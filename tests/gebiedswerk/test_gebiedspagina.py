@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from gebieden.models import Cijfer, Gebied, Gebiedsrol, Indicator, Platform
+from gebieden.models import Cijfer, Gebied, Gebiedsrol, GeheimCijfer, Indicator, Opvolging, Platform
 from tests.cyclus.factories import maak_agenda, maak_doel, maak_maatregel, maak_monitor, maak_plan
 from tests.gebieden.factories import maak_gemeente, vierkant
 from tests.initiatieven.factories import maak_initiatief
@@ -171,7 +171,7 @@ def test_het_aantal_vragen_hangt_niet_van_de_rijen_af(client, vol, url, django_a
     tel(vol.dorp)
     tel(vol.gemeente)
     client.get(url)
-    with django_assert_max_num_queries(12) as first:
+    with django_assert_max_num_queries(24) as first:
         client.get(url)
     agenda = vol.noord.gebiedsagenda_set.get(status="vastgesteld")
     for n in range(3):
@@ -182,7 +182,7 @@ def test_het_aantal_vragen_hangt_niet_van_de_rijen_af(client, vol, url, django_a
         Platform.objects.create(naam=f"Platform {n}", slug=f"platform-{n}").gebieden.set([vol.dorp])
         tel(vol.dorp, f"extra_{n}")
         maak_signaal(vol.dorp, thema="wonen")
-    with django_assert_max_num_queries(12) as more:
+    with django_assert_max_num_queries(24) as more:
         client.get(url)
     assert len(more.captured_queries) == len(first.captured_queries)
 
@@ -206,3 +206,57 @@ def test_een_inwoner_vindt_zijn_dorp(pagina, live_server, transactional_db):
         for url in ("/", "/gebieden/", "/gebieden/dorp/", "/gebieden/zoek/?q=d"):
             pagina.goto(live_server.url + url)
             assert pagina.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), url
+
+
+def test_het_verloop_staat_naast_het_cijfer(client, g):
+    for jaar, waarde in ((2023, 1100), (2024, 1150), (2025, 1200)):
+        tel(g.dorp, jaar=jaar, waarde=waarde, naam="Inwoners")
+    pagina = client.get("/gebieden/dorp/")
+    [cijfer] = pagina.context["kopcijfers"]
+    assert cijfer.jaren == ((2023, 1100), (2024, 1150), (2025, 1200))
+    assert "Inwoners, 2023 tot 2025" in pagina.text and "1.100, 1.150, 1.200" in pagina.text
+
+
+def test_een_cijfer_over_te_weinig_mensen_staat_er_als_verborgen(client, g):
+    for gebied, aantal in ((g.dorp, 3), (g.buurtschap, 4), (g.noord, 7), (g.gemeente, 900)):
+        tel(gebied, "mantelzorgers", aantal, naam="Mantelzorgers", drempel=10)
+    pagina = client.get("/gebieden/dorp/")
+    [cijfer] = pagina.context["cijfers"]
+    assert cijfer.verborgen == "te klein om te tonen" and not cijfer.waarde and not cijfer.lijn
+    assert "te klein om te tonen" in pagina.text
+    assert client.get("/gebieden/gemeente/").context["cijfers"][0].waarde == "900"
+
+
+def test_een_geheim_cijfer_verdwijnt_niet_stil(client, g):
+    geheim = tel(g.stad, "inkomen", 30, naam="Inkomen", soort="gemiddelde").indicator
+    GeheimCijfer.objects.create(gebied=g.dorp, indicator=geheim, jaar=2025, bron="CBS, proef")
+    assert "door de bron niet vrijgegeven" in client.get("/gebieden/dorp/").text
+
+
+@pytest.mark.parametrize(("hier", "stand"), [(19.6, "lager"), (20.4, "hoger"), (20.0, "gelijk"), (20.04, "gelijk")])
+def test_de_stand_volgt_de_afgeronde_cijfers(client, g, hier, stand):
+    velden = {"soort": "percentage", "eenheid": "%", "naam": "65-plus", "decimalen": 1}
+    tel(g.dorp, "ouderen", hier, **velden)
+    tel(g.gemeente, "ouderen", 20, **velden)
+    pagina = client.get("/gebieden/dorp/")
+    assert pagina.context["cijfers"][0].stand == stand
+    assert ("hier hoger" in pagina.text, "hier lager" in pagina.text) == (stand == "hoger", stand == "lager")
+
+
+def test_wat_gisteren_een_ander_gebied_was_loopt_door_met_de_breuk_erbij(client, g):
+    oud = Gebied(naam="Oud Dorp", code="oud-dorp", slug="oud-dorp", niveau="kern", is_actief=False)
+    oud.hang_onder(g.dorp)
+    Opvolging.objects.create(oud=oud, nieuw=g.dorp, aandeel=0.5, per="2024-01-01")
+    for gebied, jaar, waarde in ((oud, 2023, 2000), (g.dorp, 2024, 1010), (g.dorp, 2025, 1020)):
+        tel(gebied, jaar=jaar, waarde=waarde)
+    pagina = client.get("/gebieden/dorp/")
+    assert pagina.context["cijfers"][0].jaren == ((2023, 1000), (2024, 1010), (2025, 1020))
+    assert "andere grens vanaf 2024" in pagina.text
+
+
+def test_het_belangrijkste_staat_voor_de_kaart(client, vol):
+    tel(vol.dorp)
+    tekst = client.get("/gebieden/dorp/").text
+    kort = tekst[tekst.index('id="essentie-kop"') : tekst.index("data-kaart")]
+    assert "1.200" in kort and "1 initiatief van inwoners" in kort and "1 maatregel van de gemeente" in kort
+    assert "Mia Makelaar is hier gebiedsmakelaar leefomgeving" in kort

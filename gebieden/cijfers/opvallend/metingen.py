@@ -1,4 +1,7 @@
-"""Reading what the rule needs: the figures of an area and all that it is compared with, in two queries."""
+"""Reading what the rule needs: the figures of an area and all that it is compared with, in a few queries.
+
+What may not be published is not there for the rule either: no sentence gives it away, not even as an average.
+"""
 
 from dataclasses import dataclass
 
@@ -6,6 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from gebieden.cijfers.models import Cijfer
+from gebieden.cijfers.publiceren import afscherming
 from gebieden.cijfers.vergelijkbaar import KENMERKCODES, Groep, vergelijkbaar
 from gebieden.gebied.models import Gebied
 
@@ -44,6 +48,8 @@ def lees_metingen(gebied, jaar):
     root = gebied.pad_ids()[0]
     groep, names = lees_groep(gebied, root, jaar) if gebied.pk != root else (None, {})
     rows = list(_cijfers_voor(gebied, root, jaar, groep.gebieden if groep else ()))
+    verborgen = afscherming({c.indicator for c in rows}, {c.jaar for c in rows})
+    rows = [c for c in rows if not verborgen.reden(c.gebied_id, c.indicator_id, c.jaar)]
     metingen = maak_metingen(rows, gebied.pk, root, jaar, groep)
     return metingen, groep and Groep(tuple(names[pk] for pk in groep.gebieden), groep.waarin, groep.uitleg)
 
@@ -53,6 +59,7 @@ def lees_groep(gebied, root, jaar):
     rows = Cijfer.objects.filter(
         jaar=jaar,
         indicator__code__in=KENMERKCODES,
+        indicator__drempel=0,
         gebied__niveau=gebied.niveau,
         gebied__is_actief=True,
         gebied__pad__startswith=f"/{root}/",
