@@ -6,7 +6,8 @@ from .mensen.afdeling import Afdeling
 from .mensen.models import Gebiedsrol, Gebruiker, Vervanging
 from .netwerk.models import Contact
 from .opvolging.models import Herindeling
-from .platform.models import Bijeenkomst, Platform, Platformlid, Platformsubsidie
+from .platform.models import Bijeenkomst, Platform, Platformlid
+from .platform.subsidie import Platformsubsidie
 from .rechten import GebiedRecht
 
 __all__ = [

@@ -12,9 +12,7 @@ from django.utils import timezone
 
 from gebieden.rechten import heeft_recht
 from gebieden.scope import InGebiedenQuerySet
-from gebiedswerk.dossier import Dossier
 from gebiedswerk.profiel import huidig
-from gebiedswerk.statussen import Overgang, Statustabel
 
 # The name of who left is still needed for a while: in minutes, and to ask after something.
 BEWAARTIJD = timedelta(days=365)
@@ -41,12 +39,16 @@ class PlatformQuerySet(InGebiedenQuerySet):
         inside = gebieden.binnen(gebied).order_by().values_list("pk", flat=True)
         return self.in_gebieden([*gebied.pad_ids()[1:-1], *inside])
 
+    def prefetch_gebieden(self):
+        """Borders and stories of areas stay in the database."""
+        gebieden = self.model.gebieden.rel.model.objects.defer("grens", "omschrijving")
+        return self.prefetch_related(Prefetch("gebieden", gebieden))
+
     def voor_lijst(self):
-        """With all that one line of a list says; borders and stories of areas stay in the database."""
+        """With all that one line of a list says."""
         leden = Platformlid.objects.lopend().filter(platform=OuterRef("pk")).order_by().values("platform")
-        return self.prefetch_related(
-            Prefetch("gebieden", self.model.gebieden.rel.model.objects.defer("grens", "omschrijving"))
-        ).annotate(aantal_leden=Coalesce(Subquery(leden.annotate(n=Count("pk")).values("n")), 0))
+        number = Subquery(leden.annotate(aantal=Count("pk")).values("aantal"))
+        return self.prefetch_gebieden().annotate(aantal_leden=Coalesce(number, 0))
 
 
 class Platform(models.Model):
@@ -115,6 +117,15 @@ class Platform(models.Model):
         if not persoon.is_authenticated:
             return False
         return persoon.platformlidmaatschappen.lopend().filter(platform=self, mag_bijwerken=True).exists()
+
+    def bijhouders(self):
+        """The members with an account who keep its data: the secretary, mostly."""
+        leden = self.leden.lopend().filter(mag_bijwerken=True, persoon__is_active=True).select_related("persoon")
+        return [lid.persoon for lid in leden]
+
+    def adressen(self):
+        """Where the platform reads its post: with who keeps its data, else at its own address."""
+        return [persoon.email for persoon in self.bijhouders()] or [self.email][: bool(self.email)]
 
     @property
     def heeft_afspraken(self):
@@ -229,56 +240,3 @@ class Bijeenkomst(models.Model):
 
     def get_absolute_url(self):
         return reverse("gebieden:bijeenkomst", args=[self.platform.slug, self.pk])
-
-
-SUBSIDIE = Statustabel(
-    {
-        "aangevraagd": "Aangevraagd",
-        "toegekend": "Toegekend",
-        "verantwoord": "Verantwoord",
-        "vastgesteld": "Vastgesteld",
-        "afgewezen": "Afgewezen",
-    },
-    "aangevraagd",
-    [
-        Overgang("aangevraagd", "toegekend", "behandelen", "Toekennen", velden=("toegekend",)),
-        Overgang("aangevraagd", "afgewezen", "behandelen", "Afwijzen", velden=("reden",)),
-        Overgang("toegekend", "verantwoord", "behandelen", "Verantwoording ontvangen", velden=("besteed",)),
-        Overgang("verantwoord", "vastgesteld", "behandelen", "Vaststellen"),
-        Overgang("verantwoord", "toegekend", "behandelen", "Verantwoording aanvullen", velden=("reden",)),
-    ],
-)
-
-
-class Platformsubsidie(Dossier):
-    """The subsidy of one platform in one year: what was asked, with a begroting; given; and accounted for."""
-
-    tabel = SUBSIDIE
-
-    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="subsidies")
-    jaar = models.PositiveSmallIntegerField()
-    aangevraagd = models.DecimalField("aangevraagd (euro)", max_digits=10, decimal_places=2)
-    toegekend = models.DecimalField("toegekend (euro)", max_digits=10, decimal_places=2, null=True, blank=True)
-    besteed = models.DecimalField("besteed (euro)", max_digits=10, decimal_places=2, null=True, blank=True)
-    begroting = models.FileField(upload_to="platforms/begroting/", blank=True)
-    verantwoording = models.FileField(upload_to="platforms/verantwoording/", blank=True)
-    reden = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name_plural = "platformsubsidies"
-        ordering = ["-jaar"]
-        constraints = [
-            models.UniqueConstraint(fields=["platform", "jaar"], name="een_subsidie_per_platform_en_jaar"),
-            models.CheckConstraint(
-                condition=Q(aangevraagd__gte=0)
-                & (Q(toegekend=None) | Q(toegekend__gte=0))
-                & (Q(besteed=None) | Q(besteed__gte=0)),
-                name="subsidie_niet_negatief",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.platform} {self.jaar}"
-
-    def heeft_recht(self, persoon, recht):
-        return self.platform.heeft_recht(persoon, recht)
