@@ -62,6 +62,7 @@ def _in_cijfers(gebied):
         "rubrieken": [(rubriek, list(regels)) for rubriek, regels in rubrieken],
         "bronnen": sorted({c.bron for c in cijfers if c.bron}),
         "is_verzonnen": any(c.is_voorbeeld for c in cijfers),
+        "is_geheel_verzonnen": all(c.is_voorbeeld for c in cijfers),
         "is_berekend": any(c.is_berekend for c in cijfers),
         "is_verborgen": any(c.verborgen for c in cijfers),
         "is_getoetst": bool(metingen) and bool(gebied.ouder_id),
