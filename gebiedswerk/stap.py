@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField
 from django.forms import modelform_factory
 from django.shortcuts import redirect, render
 
@@ -12,7 +13,10 @@ def stapformulier(dossier, overgang, data=None):
     """The fields this step asks for, or None when it asks for nothing."""
     if not overgang.velden:
         return None
-    form = modelform_factory(type(dossier), fields=overgang.velden)(data)
+    model = type(dossier)
+    # An amount is typed as people write it here: 2.500,00.
+    amounts = [naam for naam in overgang.velden if isinstance(model._meta.get_field(naam), DecimalField)]
+    form = modelform_factory(model, fields=overgang.velden, localized_fields=amounts)(data)
     for veld in form.fields.values():
         veld.required = True
     return form
@@ -36,13 +40,24 @@ def zet_stap(request, dossier, **velden):
     is_answered = any(veld in request.POST for veld in overgang.velden)
     form = stapformulier(dossier, overgang, request.POST if is_answered else None)
     if form is not None and not form.is_valid():
-        vraag = {"dossier": dossier, "overgang": overgang, "form": form, "actie": request.path}
-        return render(request, "gebiedswerk/stap.html", vraag, status=422 if is_answered else 200)
+        return _vraag(request, dossier, overgang, form)
     try:
         dossier.ga_naar(status, door=request.user, **(form.cleaned_data if form else {}), **velden)
+    except OvergangNietToegestaan as fout:
+        messages.error(request, fout.messages[0])
+        return terug
     except ValidationError as fout:
+        if form is not None:
+            form.add_error(None, fout.messages)
+            return _vraag(request, dossier, overgang, form)
         for melding in fout.messages:
             messages.error(request, melding)
         return terug
     messages.success(request, f"Gedaan: {dossier.status_naam}.")
     return terug
+
+
+def _vraag(request, dossier, overgang, form):
+    """The page that asks what the step needs, with what was typed and what is wrong with it."""
+    context = {"dossier": dossier, "overgang": overgang, "form": form, "actie": request.path}
+    return render(request, "gebiedswerk/stap.html", context, status=422 if form.is_bound else 200)

@@ -1,21 +1,19 @@
 """The invitation as iCalendar (RFC 5545), so that a meeting stands in everybody's calendar."""
 
 from datetime import UTC
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText
+
+from gebiedswerk.agendabestand import nieuw_agendabestand, uid
 
 
 def uitnodiging(overleg):
     """The bytes of the file. The same meeting keeps its UID; ``SEQUENCE`` lets a change replace the earlier one."""
     afgelast = overleg.status == "afgelast"
-    agenda = Calendar()
-    agenda.add("prodid", "-//Gebiedswerk//NL")
-    agenda.add("version", "2.0")
-    agenda.add("method", "CANCEL" if afgelast else "REQUEST")
+    agenda = nieuw_agendabestand("CANCEL" if afgelast else "REQUEST")
     gebeurtenis = Event()
-    gebeurtenis.add("uid", f"overleg-{overleg.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    gebeurtenis.add("uid", uid("overleg", overleg.pk))
     gebeurtenis.add("sequence", overleg.versie)
     gebeurtenis.add("dtstamp", overleg.gewijzigd_op.astimezone(UTC))
     gebeurtenis.add("dtstart", overleg.begint_op.astimezone(UTC))
