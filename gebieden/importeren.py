@@ -66,10 +66,13 @@ class Verslag:
         """Nothing of the file could be used."""
         return self.aantal(OVERGESLAGEN) == len(self.regels)
 
+    def in_getallen(self):
+        tellen = Counter(r.uitkomst for r in self.regels)
+        return ", ".join(f"{tellen[u]} {u}" for u in (NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN))
+
     def tekst(self):
         """The report for people: totals, then what needs their attention."""
-        tellen = Counter(r.uitkomst for r in self.regels)
-        lines = [", ".join(f"{tellen[u]} {u}" for u in (NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN))]
+        lines = [self.in_getallen()]
         per_reden = {}
         for regel in self.regels:
             if regel.reden:

@@ -17,9 +17,14 @@ from django.db import transaction
 from gebieden.cijfers.models import Cijfer, Indicator
 from gebieden.gebied.models import Gebied
 from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, Verslag
+from gebiedswerk.upsert import Upsert
 
 INWONERS = "inwoners"
 DECIMALEN = 6
+# A figure that is measured by another one ("per thousand inhabitants") may take it from a year this far away.
+JAREN_ERNAAST = 2
+SLEUTEL = ("gebied_id", "indicator_id", "jaar")
+VELDEN = ("waarde", "bron", "is_berekend", "is_voorlopig", "is_voorbeeld")
 
 
 def tel_samen(delen):
@@ -67,50 +72,92 @@ def op_volgorde(indicatoren):
     return sorted(rows, key=lambda row: (row[1] != "telling", row[0] != INWONERS, row[0]))
 
 
+class _Boom:
+    """The running areas as a tree: their parts, and the areas that have parts from deep to shallow."""
+
+    def __init__(self):
+        rows = list(Gebied.objects.lopend().values_list("pk", "ouder_id", "pad", "naam", "code").order_by("pk"))
+        self.namen = {pk: (naam, code) for pk, _, _, naam, code in rows}
+        self.kinderen = defaultdict(list)
+        for pk, ouder, *_ in rows:
+            self.kinderen[ouder].append(pk)
+        deep_first = sorted(rows, key=lambda row: row[2].count("/"), reverse=True)
+        self.volgorde = [pk for pk, *_ in deep_first if pk in self.kinderen]
+
+    def herkomst(self, gepubliceerd):
+        """``{area: (sources, provisional, made up)}``: that of all published figures in an area and of its own."""
+        found = {gebied: ({bron}, *rest) for gebied, (_, bron, *rest) in gepubliceerd.items()}
+        for gebied in self.volgorde:
+            parts = [found[deel] for deel in (gebied, *self.kinderen[gebied]) if deel in found]
+            if parts:
+                bronnen, voorlopig, voorbeeld = zip(*parts, strict=True)
+                found[gebied] = (set().union(*bronnen), any(voorlopig), any(voorbeeld))
+        return found
+
+
 @transaction.atomic
 def tel_op(jaar):
-    """Store the totals of a year for all running areas; a total that was stored before follows its parts."""
+    """Store the totals of a year for all running areas; a total that was stored before follows its parts.
+
+    Returns a ``Verslag``, a line per area. It goes through the indicators one by one, so that a year of the whole
+    country fits in memory.
+    """
+    boom, tellingen, made = _Boom(), {}, set()
+    by_code = {i.code: i for i in Indicator.objects.select_related("basis")}
+    upsert = Upsert(Cijfer, SLEUTEL, VELDEN)
+    for code, soort, basis in op_volgorde(by_code.values()):
+        indicator = by_code[code]
+        published = _gepubliceerd(indicator, jaar, boom)
+        own = {(gebied, code): waarde for gebied, (waarde, *_) in published.items()}
+        if rule := indicator.sleutels.get("afgeleid"):
+            added = _leid_af(code, rule, own, tellingen, _dichtstbij(by_code.get(rule["geheel"]), jaar))
+            published = _gepubliceerd(by_code.get(rule["deel"]), jaar, boom)
+        else:
+            weights = tellingen.get(basis, {}) | tellingen.get(INWONERS, {})
+            added = bereken(boom.kinderen, boom.volgorde, [(code, soort, basis)], weights | own)
+        if soort == "telling":
+            tellingen[code] = own | added
+        herkomst = boom.herkomst(published) if added else {}
+        for (gebied, _), waarde in added.items():
+            bronnen, voorlopig, voorbeeld = herkomst[gebied]
+            bron = next(iter(bronnen)) if len(bronnen) == 1 else "verschillende bronnen"
+            upsert.add((gebied, indicator.pk, jaar, float(waarde), bron, True, voorlopig, voorbeeld))
+            made.add(gebied)
+    upsert.flush()
     verslag = Verslag()
-    indicatoren = list(Indicator.objects.select_related("basis"))
-    gebieden = {g.pk: g for g in Gebied.objects.lopend().defer("grens")}
-    stored = {
-        (c.gebied_id, c.indicator.code): c
-        for c in Cijfer.objects.filter(jaar=jaar, gebied__in=gebieden).select_related("indicator")
-    }
-    published = {sleutel: c.waarde for sleutel, c in stored.items() if not c.is_berekend}
-    children = defaultdict(list)
-    for gebied in gebieden.values():
-        children[gebied.ouder_id].append(gebied.pk)
-    order = sorted(gebieden, key=lambda pk: gebieden[pk].pad.count("/"), reverse=True)
-    added = bereken(children, order, op_volgorde(indicatoren), published)
-    by_code = {i.code: i for i in indicatoren}
-    new, changed = [], []
-    for (gebied, code), waarde in sorted(added.items()):
-        velden = {"waarde": waarde} | _herkomst(gebieden[gebied], code, gebieden, stored)
-        cijfer = stored.get((gebied, code))
-        if cijfer is None:
-            new.append(Cijfer(gebied_id=gebied, indicator=by_code[code], jaar=jaar, is_berekend=True, **velden))
-        elif any(getattr(cijfer, veld) != inhoud for veld, inhoud in velden.items()):
-            for veld, inhoud in velden.items():
-                setattr(cijfer, veld, inhoud)
-            changed.append(cijfer)
-        uitkomst = NIEUW if cijfer is None else GEWIJZIGD if cijfer in changed[-1:] else ONGEWIJZIGD
-        verslag.meld(gebieden[gebied].naam, code, uitkomst)
-    Cijfer.objects.bulk_create(new)
-    Cijfer.objects.bulk_update(changed, ["waarde", "bron", "is_voorlopig", "is_voorbeeld"])
+    for gebied in sorted(made, key=boom.namen.get):
+        uitkomst = NIEUW if upsert.new[gebied] else GEWIJZIGD if upsert.changed[gebied] else ONGEWIJZIGD
+        verslag.meld(*boom.namen[gebied], uitkomst)
     return verslag
 
 
-def _herkomst(gebied, code, gebieden, stored):
-    """Source and reservations of a total: those of all published figures it was made of."""
-    parts = [
-        cijfer
-        for (pk, c), cijfer in stored.items()
-        if c == code and not cijfer.is_berekend and gebieden[pk].pad.startswith(gebied.pad)
-    ]
-    bronnen = {cijfer.bron for cijfer in parts}
-    return {
-        "bron": bronnen.pop() if len(bronnen) == 1 else "verschillende bronnen",
-        "is_voorlopig": any(cijfer.is_voorlopig for cijfer in parts),
-        "is_voorbeeld": any(cijfer.is_voorbeeld for cijfer in parts),
-    }
+def _gepubliceerd(indicator, jaar, boom):
+    """``{area: (value, source, provisional, made up)}`` of the running areas, what was added up left out."""
+    rows = Cijfer.objects.filter(indicator=indicator, jaar=jaar, is_berekend=False)
+    rows = rows.values_list("gebied_id", "waarde", "bron", "is_voorlopig", "is_voorbeeld")
+    return {gebied: tuple(rest) for gebied, *rest in rows.iterator() if gebied in boom.namen}
+
+
+def _leid_af(code, rule, own, tellingen, dichtstbij):
+    """``{(area, code): figure}`` of one count per so many of another, such as crimes per thousand inhabitants."""
+    same_year, added = tellingen.get(rule["geheel"], {}), {}
+    for (gebied, _), deel in tellingen.get(rule["deel"], {}).items():
+        geheel = same_year.get((gebied, rule["geheel"])) or dichtstbij.get(gebied)
+        if geheel and (gebied, code) not in own:
+            added[gebied, code] = round(rule.get("maal", 100) * deel / geheel, DECIMALEN)
+    return added
+
+
+def _dichtstbij(indicator, jaar):
+    """``{area: figure}`` of the year nearest to this one, at most two away."""
+    years = [jaar + step for distance in range(JAREN_ERNAAST, 0, -1) for step in (distance, -distance)]
+    rows = Cijfer.objects.filter(indicator=indicator, jaar__in=years).values_list("jaar", "gebied_id", "waarde")
+    return {gebied: waarde for _, gebied, waarde in sorted(rows, key=lambda row: years.index(row[0]))}
+
+
+def jaren_bij(jaren):
+    """The years to add up when figures of ``jaren`` came in: also those that are measured by a year nearby."""
+    parts = {i.sleutels["afgeleid"]["deel"] for i in Indicator.objects.all() if "afgeleid" in i.sleutels}
+    near = {jaar + step for jaar in jaren for step in range(-JAREN_ERNAAST, JAREN_ERNAAST + 1)}
+    known = Cijfer.objects.filter(indicator__code__in=parts, jaar__in=near).values_list("jaar", flat=True).distinct()
+    return sorted({*jaren, *known})

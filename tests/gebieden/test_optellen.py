@@ -90,7 +90,7 @@ def test_tel_op_bewaart_sommen_en_is_herhaalbaar(g):
     zet(g.dorp, ouderen, 10)
     zet(g.buurtschap, ouderen, 30)
     verslag = tel_op(2020)
-    assert (verslag.aantal("nieuw"), verslag.aantal("gewijzigd")) == (2, 0)
+    assert [(r.waar, r.uitkomst) for r in verslag.regels] == [("Noord", "nieuw")]
     som = Cijfer.objects.get(gebied=g.noord, indicator=inwoners)
     assert (som.waarde, som.is_berekend, som.is_voorbeeld, som.bron) == (400, True, True, "CBS")
     assert Cijfer.objects.get(gebied=g.noord, indicator=ouderen).waarde == 25
@@ -99,7 +99,7 @@ def test_tel_op_bewaart_sommen_en_is_herhaalbaar(g):
 
     assert {r.uitkomst for r in tel_op(2020).regels} == {"ongewijzigd"}
     Cijfer.objects.filter(gebied=g.dorp, indicator=inwoners).update(waarde=200)
-    assert tel_op(2020).aantal("gewijzigd") == 2
+    assert {r.uitkomst for r in tel_op(2020).regels} == {"gewijzigd"}
     assert Cijfer.objects.get(gebied=g.noord, indicator=inwoners).waarde == 500
 
 
