@@ -4,6 +4,9 @@ The first four digits are the number of the municipality. Behind those a few lar
 """
 
 import re
+from hashlib import sha256
+
+from django.utils.text import slugify
 
 SOORTEN = {"GM": 4, "WK": 6, "BU": 8}
 WOORDEN = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}
@@ -51,6 +54,12 @@ def gemeente_van(code):
 def wijk_van(code):
     """The WK code of the wijk in which a buurt of CBS lies; empty for anything else."""
     return f"WK{code[2:8]}" if soort_van(code) == "BU" else ""
+
+
+def eigen_code(naam, niveau):
+    """The code of an area that CBS does not know; a long name is cut, with a check so that two stay two."""
+    code = f"{niveau}-{slugify(naam)}"
+    return code if len(code) <= 40 else f"{code[:31]}-{sha256(code.encode()).hexdigest()[:8]}"
 
 
 def _vul_aan(cijfers, soort):

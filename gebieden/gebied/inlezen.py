@@ -2,98 +2,214 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
+from django.utils import timezone
 
-from gebieden.gebied.geojson import voeg_samen
+from gebieden.gebied.boom import gemeente, heeft_eigen_gebieden, is_van_gemeente, niveau_bij_code, slug_voor
+from gebieden.gebied.codes import eigen_code, soort_van, wijk_van
+from gebieden.gebied.grensbestand.vlakken import voeg_samen
+from gebieden.gebied.ligging import Ligging
 from gebieden.gebied.models import Gebied
 from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Verslag
 from gebiedswerk.profiel import huidig
 
 SAMENGEVOEGD = "Samengevoegd uit kleinere gebieden"
-
-
-def niveau_bij_code(code):
-    """The level that a CBS code stands for in this municipality: the largest, the one below it, or the smallest."""
-    niveaus = [n["code"] for n in huidig().niveaus]
-    place = {"GM": 0, "WK": min(1, len(niveaus) - 1)}.get(code[:2], len(niveaus) - 1)
-    return niveaus[place]
-
-
-def is_van_gemeente(code, cbs_code):
-    """CBS codes carry the number of their municipality; codes of one's own belong to whoever offers them."""
-    return not cbs_code or code[:2] not in ("GM", "WK", "BU") or code[2:6] == cbs_code[2:6]
+NIET_UIT_BESTAND = ["ouder", "indeling", "pad"]
+# From large to small, so that a parent is there before what lies in it.
+VOLGORDE = ("GM", "WK", "", "BU")
+BLOK = 500
 
 
 @transaction.atomic
-def werk_bij(rijen, *, bron, niveau=""):
-    """Areas from ``Gebiedsrij``; returns a ``Verslag``. New ones go under their wijk or the municipality."""
+def werk_bij(rijen, *, bron, niveau="", vervallen=False):
+    """Areas from ``Gebiedsrij``; returns a ``Verslag``. New ones go under their wijk or the municipality.
+
+    ``vervallen``: these are areas of before a herindeling, of whatever municipality. They come in as not running,
+    directly under the municipality, where they wait for what came in their place.
+    """
+    rijen = list(rijen)
+    schrijver = _Voorgangerschrijver(bron, niveau, rijen) if vervallen else _Schrijver(bron, niveau, rijen)
+    outcomes = {}
+    for soort in VOLGORDE:
+        for number, rij in enumerate(rijen):
+            if soort_van(rij.code) == soort:
+                outcomes[number] = schrijver.neem(rij)
+        schrijver.bewaar()
     verslag = Verslag()
-    elders = 0
-    for rij in rijen:
-        if rij.fout:
-            verslag.meld(rij.waar, rij.code, OVERGESLAGEN, rij.fout)
-        elif not is_van_gemeente(rij.code, huidig().cbs_code):
-            elders += 1
-            verslag.meld(rij.waar, rij.code, OVERGESLAGEN)
-        else:
-            op_niveau = niveau or niveau_bij_code(rij.code)
-            velden = {"naam": rij.naam, "grens": rij.grens, "lon": rij.lon, "lat": rij.lat, "bron": bron}
-            try:
-                uitkomst = _bewaar(rij.code, op_niveau, velden | {"is_schematisch": False}, _ouder_van(rij.code))
-            except ValidationError as error:
-                verslag.meld(rij.waar, rij.code, OVERGESLAGEN, " ".join(error.messages))
-            else:
-                verslag.meld(rij.waar, rij.code, uitkomst, rij.opmerking)
-    if elders:
-        verslag.opmerkingen.append(f"{elders} gebieden van een andere gemeente zijn niet overgenomen.")
+    for number, rij in enumerate(rijen):
+        verslag.meld(rij.waar, rij.code or rij.naam, *outcomes[number])
+    verslag.opmerkingen += schrijver.opmerkingen()
     return verslag
 
 
-def _bewaar(code, niveau, velden, ouder):
-    """Insert or update one area; the parent is only set for a new one."""
-    gebied = Gebied.objects.filter(code=code).first()
-    if gebied is None:
-        gebied = Gebied(code=code, niveau=niveau, slug=slug_voor(velden["naam"], code, niveau), **velden)
-        gebied.full_clean(exclude=["ouder", "indeling"])
-        gebied.hang_onder(ouder)
+class _Schrijver:
+    """Compares areas with what is stored and writes the differences, some queries per level and none per area."""
+
+    def __init__(self, bron, niveau, rijen):
+        self.bron, self.niveau = bron[:200], niveau
+        self.cbs_code = huidig().cbs_code
+        codes = {code for rij in rijen if not rij.fout and (code := self.code_voor(rij))}
+        self.known = Gebied.objects.in_bulk(sorted(codes), field_name="code")
+        self.slugs = set(Gebied.objects.values_list("slug", flat=True))
+        self.eigen_wijken = heeft_eigen_gebieden(niveau_bij_code("WK"))
+        self.ligging = None
+        self.root = None
+        self.seen, self.created = set(), set()
+        self.new, self.changed = [], []
+        self.elders = self.wijken_over = 0
+
+    def code_voor(self, rij):
+        """The code to store. Areas of one's own without one, or with only digits, get it from their level."""
+        if not rij.code:
+            return eigen_code(rij.naam, self.niveau) if self.niveau else ""
+        return eigen_code(rij.code, self.niveau or niveau_bij_code("")) if rij.code.isdigit() else rij.code
+
+    def neem(self, rij):
+        """``(outcome, reason)`` for one area."""
+        code = self.code_voor(rij)
+        if refused := rij.fout or self.weiger(rij, code):
+            return OVERGESLAGEN, refused
+        if not self.hoort_hier(code):
+            self.elders += 1
+            return OVERGESLAGEN, ""
+        if self.is_overtollige_wijk(code):
+            self.wijken_over += 1
+            return OVERGESLAGEN, ""
+        self.seen.add(code)
+        try:
+            gebied = self.known.get(code)
+            return (self.verander(gebied, rij) if gebied else self.maak(code, rij)), rij.opmerking
+        except ValidationError as error:
+            return OVERGESLAGEN, " ".join(error.messages)
+
+    def weiger(self, rij, code):
+        if not code:
+            return "heeft geen code; kies een niveau, dan krijgt het gebied een code naar zijn naam"
+        return "staat al eerder in het bestand" if code in self.seen else ""
+
+    def hoort_hier(self, code):
+        return is_van_gemeente(code, self.cbs_code)
+
+    def is_overtollige_wijk(self, code):
+        """Wijken of CBS beside a division of the municipality's own would be on the same level twice."""
+        is_wijk = soort_van(code) == "WK" and not self.niveau
+        return is_wijk and self.eigen_wijken and code not in self.known
+
+    def maak(self, code, rij):
+        niveau = self.niveau or niveau_bij_code(code)
+        gebied = Gebied(code=code, niveau=niveau, **self.velden(rij), **self.eigen_velden())
+        gebied.slug = self.slug_voor(gebied)
+        gebied.clean_fields(exclude=NIET_UIT_BESTAND)
+        gebied.ouder = self.ouder_van(gebied)
+        self.slugs.add(gebied.slug)
+        self.new.append(gebied)
+        self.known[code] = gebied
+        self.created.add(code)
         return NIEUW
-    changed = {veld for veld, waarde in velden.items() if getattr(gebied, veld) != waarde}
-    if not changed:
-        return ONGEWIJZIGD
-    for veld in changed:
-        setattr(gebied, veld, velden[veld])
-    gebied.full_clean(exclude=["ouder", "indeling"])
-    gebied.save()
-    return GEWIJZIGD
+
+    def velden(self, rij):
+        bron = SAMENGEVOEGD if rij.delen else self.bron
+        return {"naam": rij.naam, **rij.grensvelden, "bron": bron, "is_schematisch": False}
+
+    def eigen_velden(self):
+        return {}
+
+    def slug_voor(self, gebied):
+        return slug_voor(gebied.naam, gebied.code, gebied.niveau, self.slugs)
+
+    def verander(self, gebied, rij):
+        moved = self.verhang(gebied)
+        # What is put together of the buurten of one file is not better than what is already there.
+        velden = {} if rij.delen and gebied.grens else self.velden(rij)
+        changed = {veld for veld, waarde in velden.items() if getattr(gebied, veld) != waarde}
+        if not changed:
+            return GEWIJZIGD if moved else ONGEWIJZIGD
+        for veld in changed:
+            setattr(gebied, veld, velden[veld])
+        gebied.clean_fields(exclude=NIET_UIT_BESTAND)
+        gebied.bijgewerkt_op = timezone.now()
+        self.changed.append(gebied)
+        return GEWIJZIGD
+
+    def verhang(self, gebied):
+        """A buurt that lay in the municipality, for want of its wijk, goes into that wijk when it comes."""
+        wijk = wijk_van(gebied.code)
+        if wijk not in self.created or gebied.ouder_id != self.gemeente().pk:
+            return False
+        gebied.hang_onder(self.known[wijk])
+        return True
+
+    def ouder_van(self, gebied):
+        """A buurt lies in its wijk, an area of one's own in what is around it, all else in the municipality."""
+        if soort_van(gebied.code) == "GM":
+            return None
+        if wijk := wijk_van(gebied.code):
+            return self.wijk(wijk) or self.gemeente()
+        around = None if soort_van(gebied.code) else self.omgeving().om(gebied)
+        return around or self.gemeente()
+
+    def wijk(self, code):
+        if code not in self.known:
+            self.known[code] = Gebied.objects.filter(code=code, is_actief=True).first()
+        return self.known[code]
+
+    def gemeente(self):
+        if self.root is None:
+            self.root = gemeente()
+            self.slugs.add(self.root.slug)
+        return self.root
+
+    def omgeving(self):
+        self.ligging = self.ligging or Ligging()
+        return self.ligging
+
+    def bewaar(self):
+        """Write what has been collected; whoever comes next may lie in it."""
+        made = Gebied.objects.bulk_create(self.new, batch_size=BLOK)
+        for gebied in made:
+            gebied.pad = f"{gebied.ouder.pad if gebied.ouder else '/'}{gebied.pk}/"
+        Gebied.objects.bulk_update(made, ["pad"], batch_size=BLOK)
+        velden = ["naam", "grens", "lon", "lat", "bron", "is_schematisch", "bijgewerkt_op"]
+        Gebied.objects.bulk_update(self.changed, velden, batch_size=BLOK // 5)
+        self.new, self.changed = [], []
+
+    def opmerkingen(self):
+        lines = []
+        if self.elders:
+            lines.append(f"{self.elders} gebieden van een andere gemeente zijn niet overgenomen.")
+        if self.wijken_over:
+            lines.append(
+                f"{self.wijken_over} wijken van het CBS zijn niet overgenomen: de gemeente heeft een eigen indeling."
+            )
+        return lines
 
 
-def slug_voor(naam, code, niveau):
-    """Short for what people look up; the smallest areas often share their name with a village and carry their code."""
-    kort = slugify(naam) or "gebied"
-    if niveau == huidig().niveaus[-1]["code"]:
-        return f"{kort}-{slugify(code)}"[:140]
-    options = (kort[:140], f"{kort}-{niveau}"[:140], f"{kort}-{slugify(code)}"[:140])
-    return next((slug for slug in options if not Gebied.objects.filter(slug=slug).exists()), options[-1])
+class _Voorgangerschrijver(_Schrijver):
+    """Areas of before a herindeling: of any municipality, not running, with their code in their address."""
 
+    def weiger(self, rij, code):
+        known = self.known.get(code)
+        if known and known.is_actief and code not in self.created:
+            return "is een gebied van nu en kan daarom geen voorganger zijn"
+        return super().weiger(rij, code)
 
-def _ouder_van(code):
-    """A buurt lies in its wijk when that is there, everything else in the municipality."""
-    if code.startswith("GM"):
-        return None
-    wijk = Gebied.objects.filter(code=f"WK{code[2:8]}").first() if code.startswith("BU") else None
-    return wijk or gemeente()
+    def hoort_hier(self, code):
+        return True
 
+    def is_overtollige_wijk(self, code):
+        return False
 
-def gemeente():
-    """The root of the tree; an empty installation gets one named after its profile."""
-    profiel = huidig()
-    niveau = profiel.niveaus[0]["code"]
-    root = Gebied.objects.filter(ouder=None, niveau=niveau).order_by("pk").first()
-    if root is None:
-        root = Gebied(naam=profiel.naam, code=profiel.cbs_code or "gemeente", niveau=niveau)
-        root.slug = slug_voor(root.naam, root.code, niveau)
-        root.hang_onder(None)
-    return root
+    def eigen_velden(self):
+        return {"is_actief": False}
+
+    def slug_voor(self, gebied):
+        # The short address belongs to an area of today.
+        return slug_voor(gebied.naam, gebied.code, huidig().niveaus[-1]["code"])
+
+    def verhang(self, gebied):
+        return False
+
+    def ouder_van(self, gebied):
+        return self.gemeente()
 
 
 @transaction.atomic
