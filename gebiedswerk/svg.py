@@ -49,12 +49,16 @@ _nummers = count(1)
 PROCES = token_hex(2)
 
 
+def half_omhoog(waarde: float, decimalen: int) -> Decimal:
+    """Half a unit goes up, as in every table of Statistics Netherlands; a format alone would round to even."""
+    return Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+
+
 def getal(waarde: float | None, decimalen: int = 0, eenheid: str = "", *, plusteken: bool = False) -> str:
     """``getal(1234.5, 1)`` is ``1.234,5``; ``%`` stands right behind it, ``€`` in front, other units after a space."""
     if waarde is None:
         return "geen cijfer"
-    # Half a unit goes up, as in every table of Statistics Netherlands; a format alone would round to even.
-    afgerond = Decimal(str(abs(waarde))).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+    afgerond = half_omhoog(abs(waarde), decimalen)
     tekst = f"{afgerond:,.{decimalen}f}".translate(str.maketrans(",.", ".,"))
     is_nul = not tekst.strip("0.,")
     teken = "" if is_nul else "−" if waarde < 0 else "+" if plusteken else ""

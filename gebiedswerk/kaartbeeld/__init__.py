@@ -5,27 +5,21 @@
     kaart(vlakken, [Punt("Dorpshuis", 5.02, 51.83)], titel="Signalen in Vuren", zoom=True)
     kaart(vlakken, titel="Ligging van Vuren", klein=True)  # no text, for a card
 
-A gebied without a figure on a map with figures is hatched, and the legend says so. Names stand only where they fit.
-Figures on a map belong in a table beside it. West Betuwe with 66 buurten takes about 10 ms.
+An area without a figure on a map with figures is hatched, one with a suppressed figure (``verborgen``) is dotted, and
+the legend says so, with the number of areas in every class. Names stand only where they fit; with ``nummers`` the
+number of the class stands there instead, so that the map is read without colour. Figures on a map belong in a table
+beside it. West Betuwe with 66 buurten takes about 10 ms; with an ``Ondergrond`` that was kept (``leg_neer``), 1 ms.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from gebiedswerk.kaartbeeld.meetkunde import (
-    Kader,
-    Ring,
-    binnenpunt,
-    kader_om,
-    oppervlakte,
-    passende_hoogte,
-    projectie,
-    ringen_van,
-    vereenvoudig,
-)
+from gebiedswerk.kaartbeeld.klassen import Klassen, deel_in
+from gebiedswerk.kaartbeeld.meetkunde import Kader
+from gebiedswerk.kaartbeeld.ondergrond import Ondergrond, Vorm, leg_neer
 from gebiedswerk.svg import (
     ACCENT,
     BREEDTE,
@@ -45,24 +39,29 @@ from gebiedswerk.svg import (
     uniek,
 )
 
+__all__ = ["KLASSEN", "Ondergrond", "Punt", "Vlak", "kaart", "leg_neer"]
+
 KLASSEN = ("#e1eff1", "#b4d7dd", "#7ab4bf", "#2b7a89", "#0d4652")
 # Names on these are white.
 DONKER = {ACCENT, *KLASSEN[3:]}
 OMGEVING = "#e9edf0"
 RAND = "#77838f"
-KM_PER_GRAAD = 111.32
-# What is smaller than this on paper is left out of a boundary.
-FIJNHEID = 0.5
+VERBORGEN = "te klein om te tonen"
+ZONDER_CIJFER = "geen cijfer"
 
 
 @dataclass(frozen=True)
 class Vlak:
-    """An area: its GeoJSON geometry (Polygon, MultiPolygon or a collection of them), and a figure on a choropleth."""
+    """An area: its GeoJSON geometry (Polygon, MultiPolygon or a collection of them), and a figure on a choropleth.
+
+    ``verborgen``: there is a figure, and it is not shown.
+    """
 
     naam: str
     geometrie: dict | None
     waarde: float | None = None
     nadruk: bool = False
+    verborgen: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,28 @@ class Punt:
     naam: str
     lengtegraad: float
     breedtegraad: float
+
+
+@dataclass(frozen=True)
+class _Kleuring:
+    """What fills the areas; ``met_cijfers``: there are figures, though perhaps none that may be shown."""
+
+    klassen: Klassen
+    met_cijfers: bool
+    arcering: str
+    stippen: str
+
+    def vulling(self, vlak: Vlak) -> str:
+        if not self.met_cijfers:
+            return ACCENT if vlak.nadruk else OMGEVING
+        if vlak.waarde is None:
+            return f"url(#{self.stippen if vlak.verborgen else self.arcering})"
+        return self.kleur(self.klassen.nummer(vlak.waarde))
+
+    def kleur(self, nummer: int) -> str:
+        """With fewer than five classes the colours are spread over the whole scale."""
+        aantal = len(self.klassen.aantallen)
+        return KLASSEN[round(nummer * (len(KLASSEN) - 1) / (aantal - 1)) if aantal > 1 else 2]
 
 
 def kaart(
@@ -81,84 +102,97 @@ def kaart(
     eenheid: str = "",
     decimalen: int | None = None,
     namen: bool = True,
+    nummers: bool = False,
     zoom: bool = False,
     klein: bool = False,
     breedte: float | None = None,
     hoogte: float | None = None,
+    ondergrond: Ondergrond | None = None,
 ) -> SafeString:
-    """All areas in one picture; ``zoom`` shows the highlighted ones with a margin of their neighbours around them."""
-    breedte = breedte or (160 if klein else BREEDTE)
-    ringen = [list(ringen_van(vlak.geometrie)) for vlak in vlakken]
-    gericht = [r for vlak, r in zip(vlakken, ringen, strict=True) if vlak.nadruk] if zoom else []
-    kader = kader_om(gericht or [*ringen, [[(punt.lengtegraad, punt.breedtegraad) for punt in punten]]])
-    if kader is None:
-        return leeg_beeld(titel, omschrijving, breedte, "Er is nog geen kaart.")
-    hoogte = hoogte or passende_hoogte(kader, breedte)
-    schaal, naar_papier = projectie(kader, breedte, hoogte, marge=0.3 if gericht else 0.02)
-    op_papier = [[vereenvoudig([naar_papier(punt) for punt in ring]) for ring in vlak] for vlak in ringen]
-    klassen = _klassen([vlak.waarde for vlak in vlakken])
-    if decimalen is None:
-        decimalen = passende_decimalen([vlak.waarde for vlak in vlakken]) if klassen else 0
+    """All areas in one picture; ``zoom`` shows the highlighted ones with a margin of their neighbours around them.
 
-    arcering = uniek("zonder-cijfer")
-    delen = [_arcering(arcering)] if klassen and any(vlak.waarde is None for vlak in vlakken) else []
+    ``ondergrond``: the outlines of the same areas in the same order, when they were laid down before.
+    """
+    breedte = breedte or (160 if klein else BREEDTE)
+    ondergrond = ondergrond or leg_neer(
+        [vlak.geometrie for vlak in vlakken],
+        breedte=breedte,
+        hoogte=hoogte,
+        punten=[(punt.lengtegraad, punt.breedtegraad) for punt in punten],
+        gericht=[i for i, vlak in enumerate(vlakken) if vlak.nadruk] if zoom else (),
+    )
+    if ondergrond is None:
+        return leeg_beeld(titel, omschrijving, breedte, "Er is nog geen kaart.")
+    if decimalen is None:
+        decimalen = passende_decimalen([vlak.waarde for vlak in vlakken]) if _heeft_cijfers(vlakken) else 0
+    klassen = deel_in([vlak.waarde for vlak in vlakken], decimalen)
+    met_cijfers = bool(klassen.aantallen) or any(vlak.verborgen for vlak in vlakken)
+    kleuring = _Kleuring(klassen, met_cijfers, uniek("zonder-cijfer"), uniek("verborgen"))
+    delen = [_patronen(kleuring)] if met_cijfers and any(vlak.waarde is None for vlak in vlakken) else []
     # The highlighted areas last: their border lies over that of their neighbours.
     for i in sorted(range(len(vlakken)), key=lambda i: vlakken[i].nadruk):
-        delen.append(_vlak(vlakken[i], op_papier[i], _vulling(vlakken[i], klassen, f"url(#{arcering})")))
-    papier, onder = Kader(0, 0, breedte, hoogte), hoogte
+        wijzer = _wijzer(vlakken[i], decimalen, eenheid) if nummers else ""
+        delen.append(_vlak(vlakken[i], ondergrond.vormen[i], kleuring.vulling(vlakken[i]), wijzer))
+    onder = ondergrond.hoogte
     if klein:
-        delen += [_stip(*naar_papier((punt.lengtegraad, punt.breedtegraad)), 2.5) for punt in punten]
+        delen += [_stip(*ondergrond.naar_papier((punt.lengtegraad, punt.breedtegraad)), 2.5) for punt in punten]
     else:
-        bezet = [_schaalbalk_kader(hoogte)]
-        delen += _punten(punten, naar_papier, papier, bezet)
-        delen += _namen(vlakken, op_papier, klassen, papier, bezet) if namen else []
-        delen += _schaalbalk(schaal, hoogte)
-    if klassen and not klein:
-        legenda, onder = _legenda(vlakken, klassen, arcering, breedte, hoogte, eenheid, decimalen)
+        bezet = [_schaalbalk_kader(onder)]
+        delen += _punten(punten, ondergrond, bezet)
+        if nummers and met_cijfers:
+            delen += _nummers(vlakken, ondergrond, kleuring, bezet)
+        elif namen:
+            delen += _namen(vlakken, ondergrond, kleuring, bezet)
+        delen += _schaalbalk(ondergrond.schaal, onder)
+    if met_cijfers and not klein:
+        legenda, onder = _legenda(vlakken, kleuring, ondergrond, eenheid, nummers)
         delen += legenda
-    omschrijving = omschrijving or _beschrijf(vlakken, punten, eenheid, decimalen, bool(klassen))
+    omschrijving = omschrijving or _beschrijf(vlakken, punten, eenheid, decimalen, met_cijfers)
     soort = "kaartbeeld--klein" if klein else "kaartbeeld--groot"
-    return beeld(delen, breedte, onder, titel=titel, omschrijving=omschrijving, klas=f"kaartbeeld {soort}")
+    return beeld(delen, ondergrond.breedte, onder, titel=titel, omschrijving=omschrijving, klas=f"kaartbeeld {soort}")
 
 
-def _klassen(waarden: Sequence[float | None]) -> list[float]:
-    """The upper bounds of at most five classes with about equally many areas; equal figures share a class."""
-    bekend = sorted(waarde for waarde in waarden if waarde is not None)
-    if not bekend:
-        return []
-    aantal = min(len(KLASSEN), len(set(bekend)))
-    return sorted({bekend[ceil(len(bekend) * (i + 1) / aantal) - 1] for i in range(aantal)})
+def _heeft_cijfers(vlakken: Sequence[Vlak]) -> bool:
+    return any(vlak.waarde is not None for vlak in vlakken)
 
 
-def _kleur(waarde: float, klassen: Sequence[float]) -> str:
-    nummer = next(i for i, grens in enumerate(klassen) if waarde <= grens)
-    return KLASSEN[_klasse_kleur(nummer, len(klassen))]
+def _wijzer(vlak: Vlak, decimalen: int, eenheid: str) -> str:
+    """What a mouse shows of an area."""
+    return element("title", escape(f"{vlak.naam}: {_cijfer(vlak, decimalen, eenheid)}"))
 
 
-def _klasse_kleur(nummer: int, aantal: int) -> int:
-    """With fewer than five classes the colours are spread over the whole scale."""
-    return round(nummer * (len(KLASSEN) - 1) / (aantal - 1)) if aantal > 1 else 2
+def _cijfer(vlak: Vlak, decimalen: int, eenheid: str) -> str:
+    return VERBORGEN if vlak.verborgen and vlak.waarde is None else getal(vlak.waarde, decimalen, eenheid)
 
 
-def _vulling(vlak: Vlak, klassen: Sequence[float], arcering: str) -> str:
-    if not klassen:
-        return ACCENT if vlak.nadruk else OMGEVING
-    return arcering if vlak.waarde is None else _kleur(vlak.waarde, klassen)
-
-
-def _vlak(vlak: Vlak, ringen: Sequence[Ring], vulling: str) -> str:
-    pad = "".join("M" + "L".join(f"{maat(x)} {maat(y)}" for x, y in ring) + "Z" for ring in ringen if len(ring) > 3)
-    if not pad:
+def _vlak(vlak: Vlak, vorm: Vorm, vulling: str, wijzer: str = "") -> str:
+    if not vorm.pad:
         return ""
     rand = (INKT, 2.2) if vlak.nadruk else (RAND, 0.8)
     return element(
-        "path", d=pad, fill=vulling, fill_rule="evenodd", stroke=rand[0], stroke_width=rand[1], stroke_linejoin="round"
+        "path",
+        wijzer,
+        d=vorm.pad,
+        fill=vulling,
+        fill_rule="evenodd",
+        stroke=rand[0],
+        stroke_width=rand[1],
+        stroke_linejoin="round",
     )
 
 
-def _arcering(kenmerk: str) -> str:
-    streep = element("rect", width=6, height=6, fill=WIT) + element("path", d="M0 6L6 0", stroke=RAND, stroke_width=1)
-    return element("defs", element("pattern", streep, id=kenmerk, width=6, height=6, patternUnits="userSpaceOnUse"))
+def _patronen(kleuring: _Kleuring) -> str:
+    """Hatched: no figure; dotted: a figure that is not shown."""
+    wit = element("rect", width=6, height=6, fill=WIT)
+    streep = wit + element("path", d="M0 6L6 0", stroke=RAND, stroke_width=1)
+    stippen = wit + element("circle", cx=3, cy=3, r=1.3, fill=GEDEMPT)
+    patronen = ((kleuring.arcering, streep), (kleuring.stippen, stippen))
+    return element(
+        "defs",
+        "".join(
+            element("pattern", p, id=naam, width=6, height=6, patternUnits="userSpaceOnUse") for naam, p in patronen
+        ),
+    )
 
 
 def _stip(x: float, y: float, straal: float) -> str:
@@ -174,9 +208,10 @@ def _omlijnd(
     return rand_ + tekst(x, y, inhoud, fill=kleur, **gelijk)
 
 
-def _punten(punten: Sequence[Punt], naar_papier, papier: Kader, bezet: list[Kader]) -> list[str]:
+def _punten(punten: Sequence[Punt], ondergrond: Ondergrond, bezet: list[Kader]) -> list[str]:
     """The points, and their names to the right or left where there is room."""
-    plaatsen = [(punt, *naar_papier((punt.lengtegraad, punt.breedtegraad))) for punt in punten]
+    papier = ondergrond.papier
+    plaatsen = [(punt, *ondergrond.naar_papier((punt.lengtegraad, punt.breedtegraad))) for punt in punten]
     plaatsen = [plaats for plaats in plaatsen if Kader(*plaats[1:], *plaats[1:]).ligt_in(papier)]
     bezet += [Kader(x - 5, y - 5, x + 5, y + 5) for _, x, y in plaatsen]
     delen = []
@@ -192,51 +227,78 @@ def _punten(punten: Sequence[Punt], naar_papier, papier: Kader, bezet: list[Kade
     return delen
 
 
-def _namen(vlakken, op_papier, klassen, papier: Kader, bezet: list[Kader]) -> list[str]:
-    """Names of areas, the highlighted and the large ones first, each only where it covers no other."""
-    groottes = [max((abs(oppervlakte(ring)) for ring in ringen), default=0) for ringen in op_papier]
-    delen = []
-    for i in sorted(range(len(vlakken)), key=lambda i: (not vlakken[i].nadruk, -groottes[i])):
-        vlak = vlakken[i]
-        if not groottes[i] or not vlak.naam:
+def _op_grootte(vlakken: Sequence[Vlak], ondergrond: Ondergrond) -> list[tuple[Vlak, Vorm]]:
+    """The highlighted and the large ones first; those without a place on the paper are left out."""
+    paren = [
+        (vlak, vorm)
+        for vlak, vorm in zip(vlakken, ondergrond.vormen, strict=True)
+        if vorm.grootte and Kader(vorm.x, vorm.y, vorm.x, vorm.y).ligt_in(ondergrond.papier)
+    ]
+    return sorted(paren, key=lambda paar: (not paar[0].nadruk, -paar[1].grootte))
+
+
+def _namen(vlakken, ondergrond: Ondergrond, kleuring: _Kleuring, bezet: list[Kader]) -> list[str]:
+    """Names of areas, each only where it covers no other."""
+    delen, papier = [], ondergrond.papier
+    for vlak, vorm in _op_grootte(vlakken, ondergrond):
+        if not vlak.naam:
             continue
-        x, y, ruimte = binnenpunt(max(op_papier[i], key=lambda ring: abs(oppervlakte(ring))))
-        if not Kader(x, y, x, y).ligt_in(papier):
-            continue
+        y, ruimte = vorm.y, vorm.ruimte
         breedte = tekstbreedte(vlak.naam, KLEIN, vet=vlak.nadruk)
-        x = min(max(x, breedte / 2 + 3), papier.rechts - breedte / 2 - 3)
+        x = min(max(vorm.x, breedte / 2 + 3), papier.rechts - breedte / 2 - 3)
         plek = Kader(x - breedte / 2 - 2, y - 8, x + breedte / 2 + 2, y + 8)
         # A name may be somewhat broader than a small area, but may not name its neighbour.
         past = vlak.nadruk or breedte < ruimte * 1.25
         if past and plek.ligt_in(papier) and not any(plek.raakt(ander) for ander in bezet):
             bezet.append(plek)
-            vulling = _vulling(vlak, klassen, "") if breedte < ruimte else ""
+            vulling = kleuring.vulling(vlak) if breedte < ruimte else ""
             kleuren = {"kleur": WIT, "rand": vulling} if vulling in DONKER else {}
             delen.append(_omlijnd(x, y + 4, vlak.naam, vet=vlak.nadruk, anker="middle", **kleuren))
     return delen
 
 
+def _nummers(vlakken, ondergrond: Ondergrond, kleuring: _Kleuring, bezet: list[Kader]) -> list[str]:
+    """The number of its class in every area that has room for it."""
+    delen = []
+    for vlak, vorm in _op_grootte(vlakken, ondergrond):
+        plek = Kader(vorm.x - 5, vorm.y - 7, vorm.x + 5, vorm.y + 7)
+        free = plek.ligt_in(ondergrond.papier) and not any(plek.raakt(ander) for ander in bezet)
+        if vlak.waarde is not None and vorm.ruimte >= 10 and free:
+            bezet.append(plek)
+            kleur = WIT if kleuring.vulling(vlak) in DONKER else INKT
+            nummer = str(kleuring.klassen.nummer(vlak.waarde) + 1)
+            delen.append(tekst(vorm.x, vorm.y + 4, nummer, anker="middle", font_size=KLEIN, fill=kleur))
+    return delen
+
+
 def _legenda(
-    vlakken, klassen, arcering: str, breedte: float, boven: float, eenheid: str, decimalen: int
+    vlakken, kleuring: _Kleuring, ondergrond: Ondergrond, eenheid: str, nummers: bool
 ) -> tuple[list[str], float]:
-    """Swatches with their bounds in as many rows as needed, and where they end."""
-    bekend = [vlak.waarde for vlak in vlakken if vlak.waarde is not None]
-    posten = []
-    for nummer, grens in enumerate(klassen):
-        in_klasse = [w for w in bekend if w <= grens and (nummer == 0 or w > klassen[nummer - 1])]
-        van, tot = getal(min(in_klasse), decimalen), getal(max(in_klasse), decimalen, eenheid)
-        alleen = getal(max(in_klasse), decimalen, eenheid)
-        label = alleen if getal(max(in_klasse), decimalen) == van else f"{van} – {tot}"
-        posten.append((KLASSEN[_klasse_kleur(nummer, len(klassen))], label))
-    if len(bekend) < len(vlakken):
-        posten.append((f"url(#{arcering})", "geen cijfer"))
-    delen, x, y = [], 2.0, boven + 12
-    for kleur, label in posten:
-        ruimte = 24 + tekstbreedte(label, KLEIN) + 14
-        if x > 2 and x + ruimte - 14 > breedte:
-            x, y = 2.0, y + 20
-        delen.append(element("rect", x=x, y=y, width=18.0, height=12.0, fill=kleur, stroke=RAND, stroke_width=0.8))
-        delen.append(tekst(x + 24, y + 10.5, label, font_size=KLEIN))
+    """Swatches with their bounds and number of areas in as many rows as needed, and where they end."""
+    klassen = kleuring.klassen
+    posten = [
+        (kleuring.kleur(nummer), str(nummer + 1) if nummers else "", f"{naam} ({aantal})")
+        for nummer, (naam, aantal) in enumerate(zip(klassen.namen(eenheid), klassen.aantallen, strict=True))
+    ]
+    verborgen = sum(vlak.verborgen for vlak in vlakken if vlak.waarde is None)
+    zonder = sum(vlak.waarde is None for vlak in vlakken) - verborgen
+    if verborgen:
+        posten.append((f"url(#{kleuring.stippen})", "", f"{VERBORGEN} ({verborgen})"))
+    if zonder:
+        posten.append((f"url(#{kleuring.arcering})", "", f"{ZONDER_CIJFER} ({zonder})"))
+    breed = 20.0 if nummers else 18.0
+    delen, x, y = [], 2.0, ondergrond.hoogte + 12
+    for vulling, nummer, label in posten:
+        ruimte = breed + 6 + tekstbreedte(label, KLEIN) + 14
+        if x > 2 and x + ruimte - 14 > ondergrond.breedte:
+            x, y = 2.0, y + 21
+        delen.append(
+            element("rect", x=x, y=y - 1, width=breed, height=14.0, fill=vulling, stroke=RAND, stroke_width=0.8)
+        )
+        if nummer:
+            kleur = WIT if vulling in DONKER else INKT
+            delen.append(tekst(x + breed / 2, y + 10.2, nummer, anker="middle", font_size=KLEIN, fill=kleur))
+        delen.append(tekst(x + breed + 6, y + 10.5, label, font_size=KLEIN))
         x += ruimte
     return delen, y + 18
 
@@ -258,7 +320,7 @@ def _schaalbalk(schaal: float, hoogte: float) -> list[str]:
 
 def _beschrijf(vlakken, punten, eenheid: str, decimalen: int, met_cijfers: bool) -> str:
     if met_cijfers:
-        return "; ".join(f"{vlak.naam} {getal(vlak.waarde, decimalen, eenheid)}" for vlak in vlakken)
+        return "; ".join(f"{vlak.naam} {_cijfer(vlak, decimalen, eenheid)}" for vlak in vlakken)
     nadruk = ", ".join(vlak.naam for vlak in vlakken if vlak.nadruk)
     delen = [f"Kaart met {len(vlakken)} gebieden" + (f", waarin {nadruk} is aangewezen" if nadruk else "")]
     if punten:

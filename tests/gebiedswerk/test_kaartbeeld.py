@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedswerk.kaartbeeld import KLASSEN, Punt, Vlak, kaart
+from gebiedswerk.kaartbeeld import KLASSEN, Punt, Vlak, kaart, leg_neer
+from gebiedswerk.kaartbeeld.klassen import deel_in, rond_tussen
 from gebiedswerk.kaartbeeld.meetkunde import FIJNHEID, binnenpunt, oppervlakte, ringen_van, vereenvoudig
 from tests.gebiedswerk.rapport import KERNEN, vlakken
 from tests.gebiedswerk.tekening import SVG, assert_labels_kloppen, labels, ontleed
@@ -14,7 +15,12 @@ ringen = st.lists(coordinaten, min_size=3, max_size=12).map(lambda punten: [*pun
 namen = st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=30)
 cijfers = st.none() | st.integers(-500, 50_000) | st.floats(0, 100)
 willekeurige_vlakken = st.builds(
-    Vlak, namen, ringen.map(lambda ring: {"type": "Polygon", "coordinates": [ring]}), cijfers, st.booleans()
+    Vlak,
+    namen,
+    ringen.map(lambda ring: {"type": "Polygon", "coordinates": [ring]}),
+    cijfers,
+    st.booleans(),
+    st.booleans(),
 )
 willekeurige_punten = st.builds(lambda naam, plaats: Punt(naam, *plaats), namen, coordinaten)
 
@@ -27,9 +33,11 @@ def teksten(svg):
     return [label[0] for label in labels(svg)]
 
 
-@given(st.lists(willekeurige_vlakken, max_size=8), st.lists(willekeurige_punten, max_size=6), st.booleans())
-def test_namen_vallen_binnen_de_kaart_en_niet_over_elkaar(gebieden, punten, zoom):
-    assert_labels_kloppen(kaart(gebieden, punten, titel="Kaart", zoom=zoom))
+@given(
+    st.lists(willekeurige_vlakken, max_size=8), st.lists(willekeurige_punten, max_size=6), st.booleans(), st.booleans()
+)
+def test_namen_vallen_binnen_de_kaart_en_niet_over_elkaar(gebieden, punten, zoom, nummers):
+    assert_labels_kloppen(kaart(gebieden, punten, titel="Kaart", zoom=zoom, nummers=nummers))
 
 
 @given(st.lists(willekeurige_vlakken, min_size=1, max_size=8), st.lists(willekeurige_punten, max_size=6))
@@ -52,7 +60,14 @@ def test_kleurkaart_heeft_vijf_klassen_en_zegt_wat_ontbreekt():
     assert set(KLASSEN) <= set(kleuren)
     assert sum(kleur.startswith("url(#") for kleur in kleuren) == 1
     legenda = teksten(svg)
-    assert {"430 – 760", "812 – 990", "2.400", "geen cijfer"} <= set(legenda)
+    assert [tekst for tekst in legenda if "(" in tekst] == [
+        "minder dan 800 (2)",
+        "800 tot 900 (1)",
+        "900 tot 1.500 (2)",
+        "1.500 tot 1.600 (1)",
+        "1.600 en meer (2)",
+        "geen cijfer (1)",
+    ]
 
 
 def test_hoger_cijfer_nooit_lichter():
@@ -65,6 +80,104 @@ def test_hoger_cijfer_nooit_lichter():
 
 def test_gelijke_cijfers_delen_een_klasse():
     assert len({deel.get("fill") for deel in paden(kaart(vlakken(None, [7] * 9), titel="t"))}) == 1
+
+
+# Classes
+
+
+@given(st.lists(st.floats(-1e6, 1e6) | st.integers(-50, 50), max_size=70), st.integers(0, 2), st.integers(1, 6))
+def test_klassen_delen_alle_gebieden_in(waarden, decimalen, meeste):
+    klassen = deel_in(waarden, decimalen, meeste)
+    verschillend = len({round(waarde * 10**decimalen) for waarde in waarden})
+    assert sum(klassen.aantallen) == len(waarden)
+    assert all(klassen.aantallen)
+    assert len(klassen.aantallen) <= meeste
+    assert bool(klassen.aantallen) == bool(waarden)
+    assert len(klassen.aantallen) == len(klassen.grenzen) + bool(waarden) == len(klassen.namen("%"))
+    assert len(klassen.aantallen) >= min(meeste, verschillend) - 1
+    assert list(klassen.grenzen) == sorted(set(klassen.grenzen))
+    op_volgorde = [klassen.nummer(waarde) for waarde in sorted(waarden)]
+    assert op_volgorde == sorted(op_volgorde)
+    assert [op_volgorde.count(n) for n in range(len(klassen.aantallen))] == list(klassen.aantallen)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=10, max_size=70, unique=True))
+def test_vijf_klassen_met_ongeveer_evenveel_gebieden(waarden):
+    klassen = deel_in(waarden)
+    assert len(klassen.aantallen) == 5
+    assert max(klassen.aantallen) - min(klassen.aantallen) <= 1
+
+
+@given(st.integers(-(10**7), 10**7), st.integers(1, 10**7))
+def test_een_grens_is_het_rondste_getal_tussen_twee_cijfers(onder, verschil):
+    rond = rond_tussen(onder, onder + verschil)
+    assert onder < rond <= onder + verschil
+    assert len(str(abs(rond)).rstrip("0")) <= len(str(abs(onder + verschil)))
+
+
+@pytest.mark.parametrize(
+    "onder, boven, rond",
+    [(812, 1190, 1000), (1500, 1930, 1600), (-25, 121, 0), (-812, -390, -500), (99, 100, 100), (0, 1, 1), (7, 30, 20)],
+)
+def test_ronde_grenzen(onder, boven, rond):
+    assert rond_tussen(onder, boven) == rond
+
+
+def test_klassen_in_nederlandse_getallen():
+    waarden = [12.1, 12.1, 13.4, None, -2.5, 20, 20, 20, 33.3]
+    klassen = deel_in(waarden, 1)
+    assert klassen.namen("%") == ["minder dan 0%", "0 tot 13%", "13 tot 20%", "20 tot 30%", "30% en meer"]
+    assert klassen.aantallen == (1, 2, 1, 3, 1)
+    assert deel_in([0.12, 0.13, 0.15], 2).namen() == ["minder dan 0,13", "0,13 tot 0,15", "0,15 en meer"]
+    assert deel_in([1200, 4400]).namen("€") == ["minder dan €\xa02.000", "€\xa02.000 en meer"]
+
+
+def test_alles_gelijk_en_niets_bekend():
+    assert deel_in([7.04, 6.96], 1).namen("%") == ["7%"]
+    assert deel_in([None, None]).namen() == []
+
+
+def test_wat_hetzelfde_leest_heeft_dezelfde_kleur():
+    klassen = deel_in([12.4, 11.6, 13, 14, 15, 16], 0)
+    assert klassen.nummer(12.4) == klassen.nummer(11.6)
+
+
+def test_afgeschermd_is_iets_anders_dan_geen_cijfer():
+    gebieden = [
+        Vlak(vlak.naam, vlak.geometrie, waarde, verborgen=verborgen)
+        for vlak, (waarde, verborgen) in zip(
+            vlakken(None), [(5, False), (9, False), (None, True), (None, True), (None, False)] * 2, strict=False
+        )
+    ]
+    svg = kaart(gebieden, titel="t", nummers=True)
+    legenda = teksten(svg)
+    assert {"te klein om te tonen (4)", "geen cijfer (1)"} <= set(legenda)
+    vullingen = [deel.get("fill") for deel in paden(svg)]
+    assert vullingen[2] == vullingen[3] != vullingen[4]
+    wijzers = [titel.text for titel in ontleed(svg).iter(f"{SVG}title")][1:]
+    assert wijzers[2] == "Asperen: te klein om te tonen"
+    assert wijzers[4] == "Spijk: geen cijfer"
+
+
+def test_als_alles_is_afgeschermd_zegt_de_kaart_dat():
+    gebieden = [Vlak(vlak.naam, vlak.geometrie, verborgen=True) for vlak in vlakken(None)]
+    assert "te klein om te tonen (9)" in teksten(kaart(gebieden, titel="t"))
+
+
+def test_nummer_van_de_klasse_staat_in_het_gebied_en_in_de_legenda():
+    klassen = deel_in(range(1, 10))
+    svg = kaart(vlakken(None, range(1, 10)), titel="t", nummers=True)
+    nummers = [tekst for tekst in teksten(svg) if len(tekst) == 1]
+    assert sorted(nummers) == sorted([*"12345", *(str(klassen.nummer(waarde) + 1) for waarde in range(1, 10))])
+
+
+def test_een_bewaarde_ondergrond_geeft_dezelfde_kaart():
+    gebieden = vlakken(None, range(9))
+    ondergrond = leg_neer([vlak.geometrie for vlak in gebieden], breedte=480)
+    zonder_grens = [Vlak(vlak.naam, None, vlak.waarde) for vlak in gebieden]
+    eigen, bewaard = kaart(gebieden, titel="t"), kaart(zonder_grens, titel="t", ondergrond=ondergrond)
+    assert [p.attrib for p in paden(eigen)] == [p.attrib for p in paden(bewaard)]
+    assert teksten(eigen) == teksten(bewaard)
 
 
 def test_zonder_grenzen_is_er_geen_kaart_en_geen_fout():
