@@ -29,16 +29,22 @@ from gebiedswerk.svg import (
 
 REGEL = 17.0
 # Colour, dash and marker change together, so that no series is known by its colour alone.
+STIL = "#8b959e"
+BREUK = "andere grenzen vanaf"
 LIJNSTIJLEN = ((ACCENT, None), (GEDEMPT, "6 3"), (REFERENTIE, "2 3"), ("#3f6f2a", "9 3 2 3"), ("#7a3a8c", "12 3"))
 
 
 @dataclass(frozen=True)
 class Reeks:
-    """One line: its name and its figures per year; ``None`` leaves a gap, an absent year does not."""
+    """One line: its name and its figures per year; ``None`` leaves a gap, an absent year does not.
+
+    ``stil``: a thin grey line without a name, among which the others can be seen.
+    """
 
     naam: str
     punten: Sequence[tuple[int, float | None]] = field(default_factory=tuple)
     nadruk: bool = False
+    stil: bool = False
 
     @property
     def bekend(self) -> list[tuple[int, float]]:
@@ -65,28 +71,36 @@ def lijn(
     decimalen: int | None = None,
     referentie: tuple[str, float] | None = None,
     vanaf_nul: bool = False,
+    breuken: Sequence[int] = (),
     breedte: float = BREEDTE,
     hoogte: float = 220,
 ) -> SafeString:
-    """Trend over the years, with name and last figure at the end of each line instead of a legend."""
-    reeksen = [reeks for reeks in reeksen if reeks.bekend]
+    """Trend over the years, with name and last figure at the end of each line instead of a legend.
+
+    ``breuken``: years from which the figures are about areas with other borders; a line says so.
+    """
+    alle = [reeks for reeks in reeksen if reeks.bekend]
+    reeksen = [reeks for reeks in alle if not reeks.stil]
     if not reeksen:
         return leeg_beeld(titel, omschrijving, breedte)
-    waarden = [waarde for reeks in reeksen for _, waarde in reeks.bekend]
+    waarden = [waarde for reeks in alle for _, waarde in reeks.bekend]
     decimalen = passende_decimalen(waarden) if decimalen is None else decimalen
     omschrijving = omschrijving or _beschrijf_reeksen(reeksen, eenheid, decimalen)
     grenzen = [*waarden, *([referentie[1]] if referentie else []), *([0.0] if vanaf_nul else [])]
     stappen = _stappen(min(grenzen), max(grenzen))
-    jaren = sorted({jaar for reeks in reeksen for jaar, _ in reeks.punten})
+    jaren = sorted({jaar for reeks in alle for jaar, _ in reeks.punten})
+    breuken = [jaar for jaar in sorted(set(breuken)) if jaren[0] < jaar <= jaren[-1]]
 
     eindlabels = _eindlabels(reeksen, jaren[-1], eenheid, decimalen, referentie)
     aslabels = [getal(stap, _decimalen_van(stappen), eenheid if eenheid == "%" else "") for stap in stappen]
     links = max(tekstbreedte(label, KLEIN) for label in aslabels) + 8
     ruimte = min(max(tekstbreedte(label, vet=vet) for _, label, vet, _ in eindlabels), breedte * 0.42)
-    veld = _Veld(links, breedte - ruimte - 20, 12.0, hoogte - 26, jaren, stappen)
+    veld = _Veld(links, breedte - ruimte - 20, 26.0 if breuken else 12.0, hoogte - 26, jaren, stappen)
 
     delen = [_rasterlijn(veld, stap, label) for stap, label in zip(stappen, aslabels, strict=True)]
     delen += _jaaras(veld)
+    delen += _breuklijnen(breuken, veld)
+    delen += [_stille_lijn(stuk, veld) for reeks in alle if reeks.stil for stuk in reeks.stukken]
     if referentie:
         hoog = veld.y(referentie[1])
         delen.append(
@@ -189,6 +203,28 @@ def _jaaras(veld: _Veld) -> list[str]:
             vrij_tot = x - breedte / 2
         delen.append(streep(x, veld.onder, x, veld.onder + 4, stroke=GEDEMPT))
     return delen
+
+
+def _breuklijnen(breuken: Sequence[int], veld: _Veld) -> list[str]:
+    """A line half-way before the first year with other borders; its words only where there is room for them."""
+    delen, vrij_vanaf = [], 0.0
+    for jaar in breuken:
+        x = veld.x(jaar - 0.5)
+        label = f"{BREUK} {jaar}"
+        breedte = tekstbreedte(label, KLEIN)
+        midden = min(max(x, breedte / 2), veld.rechts - breedte / 2)
+        delen.append(streep(x, 17, x, veld.onder, stroke=GEDEMPT, stroke_width=1.0, stroke_dasharray="1 3"))
+        if midden - breedte / 2 >= vrij_vanaf:
+            delen.append(tekst(midden, 12, label, anker="middle", font_size=KLEIN, fill=GEDEMPT))
+            vrij_vanaf = midden + breedte / 2 + 8
+    return delen
+
+
+def _stille_lijn(stuk: Sequence[tuple[int, float]], veld: _Veld) -> str:
+    punten = [(veld.x(jaar), veld.y(waarde)) for jaar, waarde in stuk]
+    if len(punten) == 1:
+        return element("circle", cx=punten[0][0], cy=punten[0][1], r=1.6, fill=STIL)
+    return element("polyline", points=punten_van(punten), fill="none", stroke=STIL, stroke_width=1.0)
 
 
 def _eindlabel(label, hoog: float, veld: _Veld, ruimte: float) -> list[str]:

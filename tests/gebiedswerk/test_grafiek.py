@@ -10,7 +10,11 @@ cijfers = st.none() | st.integers(-5000, 50_000) | st.floats(-1000, 1000).map(la
 jaren = st.integers(1990, 2030)
 eenheden = st.sampled_from(["", "%", "€", "per 1.000"])
 reeksen = st.builds(
-    Reeks, namen, st.dictionaries(jaren, cijfers, max_size=15).map(lambda punten: tuple(punten.items())), st.booleans()
+    Reeks,
+    namen,
+    st.dictionaries(jaren, cijfers, max_size=15).map(lambda punten: tuple(punten.items())),
+    st.booleans(),
+    st.booleans(),
 )
 
 
@@ -26,9 +30,30 @@ def van_soort(svg, naam, **attributen):
     ]
 
 
-@given(st.lists(reeksen, max_size=5), eenheden, st.none() | st.tuples(namen, st.integers(-100, 100)), st.booleans())
-def test_lijn_houdt_alle_labels_binnen_en_uit_elkaar(rijen, eenheid, referentie, vanaf_nul):
-    assert_labels_kloppen(lijn(rijen, titel="Trend", eenheid=eenheid, referentie=referentie, vanaf_nul=vanaf_nul))
+@given(
+    st.lists(reeksen, max_size=5),
+    eenheden,
+    st.none() | st.tuples(namen, st.integers(-100, 100)),
+    st.booleans(),
+    st.lists(jaren, max_size=3),
+)
+def test_lijn_houdt_alle_labels_binnen_en_uit_elkaar(rijen, eenheid, referentie, vanaf_nul, breuken):
+    assert_labels_kloppen(
+        lijn(rijen, titel="Trend", eenheid=eenheid, referentie=referentie, vanaf_nul=vanaf_nul, breuken=breuken)
+    )
+
+
+def test_lijn_noemt_de_breuk_en_een_stille_lijn_niet():
+    rijen = [
+        Reeks("Vuren", [(2017, 10), (2018, 11), (2019, 14), (2020, 15)]),
+        Reeks("Tuil", [(2017, 40), (2020, 41)], stil=True),
+    ]
+    svg = lijn(rijen, titel="t", breuken=[2019, 2019, 1990])
+    assert [tekst for tekst in teksten(svg) if "grenzen" in tekst] == ["andere grenzen vanaf 2019"]
+    assert not any("Tuil" in tekst for tekst in teksten(svg))
+    assert "40" in teksten(svg)  # the axis holds the quiet lines too
+    assert len(van_soort(svg, "polyline")) == 2
+    assert "grenzen" not in "".join(teksten(lijn(rijen, titel="t", breuken=[2017, 2021])))
 
 
 @given(
