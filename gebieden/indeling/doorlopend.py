@@ -11,10 +11,12 @@ The rule, for one area, one indicator and one year:
 - missing is never zero: a year is made only when every predecessor that counts has a figure, by the same rule as
   ``gebieden/cijfers/optellen.py``. Of one single predecessor a percentage is taken as it is: there is nothing to weigh;
 - the years made this way are named (``overgenomen``), and so is the break (``breuken``): the first year of the new
-  area. An area that only got another code or name has no break: it is the same area.
+  area. An area that only got another code or name has no break: it is the same area;
+- an area that was there already and took another one in (``is_opgenomen``) keeps its own figures of before: what was
+  added up from its parts was added up again, and where its publisher's figures go on there is a break.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +43,7 @@ class Voorganger:
     aandeel: float
     eerste_jaar: int
     is_zelfde: bool = False
+    is_opgenomen: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,22 +71,30 @@ class Doorloop:
     """The rule without a database. Areas and indicators are keys of any kind.
 
     ``voorgangers``: ``{area: [Voorganger, …]}``; ``delen``: ``{area: [area in it, …]}``; ``maten``: ``{indicator:
-    Maat}``; ``cijfers``: ``{(area, indicator, year): value}``.
+    Maat}``; ``cijfers``: ``{(area, indicator, year): value}``; ``opgeteld``: the keys of those that we added up.
     """
 
-    def __init__(self, voorgangers, delen, maten, cijfers):
-        self.voorgangers, self.delen, self.maten, self.cijfers = voorgangers, delen, maten, cijfers
+    def __init__(self, voorgangers, delen, maten, cijfers, opgeteld=frozenset()):
+        self.voorgangers, self.delen, self.maten = voorgangers, delen, maten
+        self.cijfers, self.opgeteld = cijfers, opgeteld
         self.inwoners = next((sleutel for sleutel, maat in maten.items() if maat.is_inwoners), None)
         self.jaren = sorted({jaar for _, _, jaar in cijfers})
         self._punten = {}
 
     def reeks(self, gebied, indicator):
         found = [(jaar, punt) for jaar in self.jaren if (punt := self.punt(gebied, indicator, jaar))]
+        breuken = {jaar for _, punt in found for jaar in punt.breuken} | self._groei(gebied, indicator, found)
         return Tijdreeks(
             punten=tuple((jaar, punt.waarde) for jaar, punt in found),
-            breuken=tuple(sorted({jaar for _, punt in found for jaar in punt.breuken})),
+            breuken=tuple(sorted(breuken)),
             overgenomen=tuple(jaar for jaar, punt in found if punt.is_overgenomen),
         )
+
+    def _groei(self, gebied, indicator, found):
+        """First years in which the area took another one in, between figures that its publisher gave."""
+        own = {j for j, p in found if not p.is_overgenomen and (gebied, indicator, j) not in self.opgeteld}
+        jaren = {v.eerste_jaar for v in self.voorgangers.get(gebied, ()) if v.is_opgenomen}
+        return {jaar for jaar in jaren if own and min(own) < jaar <= max(own)}
 
     def punt(self, gebied, indicator, jaar):
         """The ``Punt`` of one year, or None; asked once of every area."""
@@ -99,7 +110,7 @@ class Doorloop:
 
     def _van_voorgangers(self, sleutel):
         gebied, indicator, jaar = sleutel
-        eerder = [v for v in self.voorgangers.get(gebied, ()) if jaar < v.eerste_jaar]
+        eerder = [v for v in self.voorgangers.get(gebied, ()) if jaar < v.eerste_jaar and not v.is_opgenomen]
         punten = [self.punt(v.gebied, indicator, jaar) for v in eerder]
         waarde = self._samen([(v.gebied, v.aandeel) for v in eerder], punten, indicator, jaar)
         if waarde is None:
@@ -156,21 +167,19 @@ def tijdreeksen(gebieden, indicatoren):
         maatstaf |= {pk for pk, maat in maten.items() if maat.is_inwoners}
         maatstaf |= {maten[pk].basis for pk in indicator_pks} - {None}
     rows = Cijfer.objects.order_by().filter(indicator__in=maatstaf, gebied__in=nodig)
-    cijfers = {(g, i, jaar): waarde for g, i, jaar, waarde in rows.values_list("gebied", "indicator", "jaar", "waarde")}
-    doorloop = Doorloop(voorgangers, delen, maten, cijfers)
+    rows = list(rows.values_list("gebied", "indicator", "jaar", "waarde", "is_berekend"))
+    opgeteld = {tuple(sleutel) for *sleutel, _, is_berekend in rows if is_berekend}
+    doorloop = Doorloop(voorgangers, delen, maten, {tuple(row[:3]): row[3] for row in rows}, opgeteld)
     return {(g, i): doorloop.reeks(g, i) for g in gebied_pks for i in indicator_pks}
 
 
 def _voorgangers():
-    rows = list(Opvolging.objects.order_by("pk").values_list("nieuw", "oud", "aandeel", "per"))
-    vervolgen, herkomsten = defaultdict(int), defaultdict(int)
-    for nieuw, oud, _, _ in rows:
-        vervolgen[oud] += 1
-        herkomsten[nieuw] += 1
+    rows = list(Opvolging.objects.order_by("pk").values_list("nieuw", "oud", "aandeel", "per", "is_opgenomen"))
+    vervolgen, herkomsten = Counter(row[1] for row in rows), Counter(row[0] for row in rows)
     found = {}
-    for nieuw, oud, aandeel, per in rows:
-        is_zelfde = aandeel == 1 and vervolgen[oud] == herkomsten[nieuw] == 1
-        found.setdefault(nieuw, []).append(Voorganger(oud, aandeel, eerste_jaar(per), is_zelfde))
+    for nieuw, oud, aandeel, per, is_opgenomen in rows:
+        is_zelfde = aandeel == 1 and vervolgen[oud] == herkomsten[nieuw] == 1 and not is_opgenomen
+        found.setdefault(nieuw, []).append(Voorganger(oud, aandeel, eerste_jaar(per), is_zelfde, is_opgenomen))
     return found
 
 

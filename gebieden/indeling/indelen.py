@@ -1,11 +1,11 @@
 """Writing a division into the tree of areas: each buurt under its village, each village under its area."""
 
-from hashlib import sha256
+from itertools import chain, count
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from gebieden.gebied.inlezen import gemeente, slug_voor
+from gebieden.gebied.boom import gemeente, slug_voor
+from gebieden.gebied.codes import eigen_code
 from gebieden.gebied.models import Gebied
 from gebieden.importeren import GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN, Bestandsfout, Verslag
 from gebiedswerk.profiel import huidig
@@ -38,20 +38,28 @@ def deel_in(rijen):
     return verslag
 
 
-def eigen_code(naam, niveau):
-    """The code of an area that CBS does not know; a long name is cut, with a check so that two stay two."""
-    code = f"{niveau}-{slugify(naam)}"
-    return code if len(code) <= 40 else f"{code[:31]}-{sha256(code.encode()).hexdigest()[:8]}"
-
-
 def eigen_gebied(naam, niveau, ouder):
     """An area of the municipality's own, by its name and level."""
     code = eigen_code(naam, niveau)
-    gebied = Gebied.objects.filter(code=code).first()
+    gebied = Gebied.objects.lopend().filter(code=code).first()
     if gebied is None:
-        gebied = Gebied(naam=naam, code=code, niveau=niveau, slug=slug_voor(naam, code, niveau))
-        gebied.full_clean(exclude=["ouder", "indeling"])
-        gebied.hang_onder(ouder)
-    elif gebied.ouder_id != ouder.pk:
+        return nieuw_gebied(naam, niveau, ouder)
+    if gebied.ouder_id != ouder.pk:
         gebied.hang_onder(ouder)
     return gebied
+
+
+def nieuw_gebied(naam, niveau, ouder, **velden):
+    """A new one; an area of before with the same name keeps its code, its page and its dossiers."""
+    code = vrije_code(eigen_code(naam, niveau))
+    gebied = Gebied(naam=naam, code=code, niveau=niveau, slug=slug_voor(naam, code, niveau), **velden)
+    gebied.full_clean(exclude=["ouder", "indeling"])
+    gebied.hang_onder(ouder)
+    return gebied
+
+
+def vrije_code(code):
+    """This code, or with the first number behind it that is free."""
+    taken = set(Gebied.objects.filter(code__startswith=code[:36]).values_list("code", flat=True))
+    options = chain([code], (f"{code[:36]}-{n}" for n in count(2)))
+    return next(option for option in options if option not in taken)
