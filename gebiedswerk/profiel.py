@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import SimpleLazyObject
 
+from gebiedswerk import profielcontrole
+
 MAP = Path(__file__).resolve().parent / "profielen"
 RECHTEN = {
     "meelezen": "dossiers lezen",
@@ -18,13 +20,9 @@ RECHTEN = {
 }
 
 
-def _checked(lijst, velden, waar):
-    for regel in lijst:
-        if missing := velden - regel.keys():
-            raise ValidationError(f"{waar}: bij {regel.get('code', regel)} ontbreekt {', '.join(sorted(missing))}.")
-    codes = [r["code"] for r in lijst]
-    if len(codes) != len(set(codes)):
-        raise ValidationError(f"{waar}: een code komt twee keer voor.")
+def soorten_overleg():
+    """Those of the neutral profile, for a municipality that named none of its own."""
+    return lees_profiel("neutraal")["overlegsoorten"]
 
 
 class Gemeenteprofiel(models.Model):
@@ -36,6 +34,9 @@ class Gemeenteprofiel(models.Model):
     contact_telefoon = models.CharField(max_length=30, blank=True)
     is_voorbeeld = models.BooleanField(default=False)
     woorden = models.JSONField(default=dict, help_text="De eigen woorden van de gemeente.")
+    lidwoorden = models.JSONField(
+        default=dict, blank=True, help_text="De of het per woord; wat ontbreekt is een de-woord."
+    )
     niveaus = models.JSONField(default=list, help_text="Schaalniveaus van groot naar klein: code, naam, meervoud.")
     domeinen = models.JSONField(default=list, help_text="code, naam")
     themas = models.JSONField(default=list, help_text="code, naam, domein")
@@ -45,6 +46,9 @@ class Gemeenteprofiel(models.Model):
     ladder = models.JSONField(default=list, help_text="Escalatieladder van laag naar hoog: code, naam, functie")
     termijnen = models.JSONField(default=dict, help_text="Werkdagen per soort termijn.")
     cyclus = models.JSONField(default=dict, help_text="Data en perioden van de cyclus.")
+    overlegsoorten = models.JSONField(
+        default=soorten_overleg, help_text="Soorten overleg: code, naam. De eerste is die voor een opgave."
+    )
     platforms = models.JSONField(
         default=dict,
         blank=True,
@@ -62,25 +66,27 @@ class Gemeenteprofiel(models.Model):
         return self.naam
 
     def clean(self):
-        _checked(self.niveaus, {"code", "naam", "meervoud"}, "Niveaus")
-        _checked(self.domeinen, {"code", "naam"}, "Domeinen")
-        _checked(self.themas, {"code", "naam", "domein"}, "Thema's")
-        _checked(self.functies, {"code", "naam", "soort", "domeinen", "eigen", "overal"}, "Functies")
-        _checked(self.ladder, {"code", "naam", "functie"}, "Ladder")
-        _checked(self.budgetsoorten, {"code", "naam"}, "Budgetsoorten")
-        _checked(self.platforms.get("soorten", []), {"code", "naam"}, "Soorten platform")
-        _checked(self.doorverwijzingen, {"code", "naam", "url"}, "Doorverwijzingen")
-        domeinen = {d["code"] for d in self.domeinen}
-        functies = {f["code"] for f in self.functies}
-        for thema in self.themas:
-            if thema["domein"] not in domeinen:
-                raise ValidationError(f"Thema {thema['code']}: domein {thema['domein']} bestaat niet.")
-        for functie in self.functies:
-            if unknown := {*functie["eigen"], *functie["overal"]} - RECHTEN.keys():
-                raise ValidationError(f"Functie {functie['code']}: recht {', '.join(unknown)} bestaat niet.")
-        for trede in self.ladder:
-            if trede["functie"] not in functies:
-                raise ValidationError(f"Ladder {trede['code']}: functie {trede['functie']} bestaat niet.")
+        neutraal = lees_profiel("neutraal")
+        gevonden = profielcontrole.fouten(
+            self, woorden=neutraal["woorden"].keys(), termijnen=neutraal["termijnen"].keys(), rechten=RECHTEN
+        )
+        if gevonden:
+            raise ValidationError(gevonden)
+
+    def de(self, woord):
+        """The word with its article: "de wijkagenda", "het wijkplan"."""
+        return f"{self.lidwoorden.get(woord, 'de')} {self.woorden[woord]}"
+
+    def deze(self, woord):
+        """The word as the one at hand: "deze wijkagenda", "dit wijkplan"."""
+        return f"{'dit' if self.is_het(woord) else 'deze'} {self.woorden[woord]}"
+
+    def elke(self, woord):
+        """ "Elke wijk", "elk gebied"."""
+        return f"{'elk' if self.is_het(woord) else 'elke'} {self.woorden[woord]}"
+
+    def is_het(self, woord):
+        return self.lidwoorden.get(woord) == "het"
 
     def keuzes(self, lijst):
         """``[(code, naam), …]`` of one of the lists, for a form field."""
@@ -106,12 +112,38 @@ def lees_profiel(code):
     return json.loads((MAP / f"{code}.json").read_text(encoding="utf-8"))
 
 
+def als_velden(profiel):
+    """The whole profile as a file has it, to read, to edit and to set in again."""
+    apart = {"id", "is_voorbeeld", "contact_email", "contact_telefoon"}
+    velden = {veld.name: getattr(profiel, veld.name) for veld in profiel._meta.fields if veld.name not in apart}
+    contact = {naam: getattr(profiel, naam) for naam in ("contact_email", "contact_telefoon")}
+    return velden | {naam: waarde for naam, waarde in contact.items() if waarde}
+
+
+def als_json(velden):
+    """JSON with one entry on a line, so that somebody can edit it by hand."""
+    delen = [f" {json.dumps(naam)}: {_als_json(waarde)}" for naam, waarde in velden.items()]
+    return "{\n" + ",\n".join(delen) + "\n}\n"
+
+
+def _als_json(waarde):
+    if isinstance(waarde, dict) and waarde:
+        regels = [f"{json.dumps(naam)}: {json.dumps(deel, ensure_ascii=False)}" for naam, deel in waarde.items()]
+        return "{\n  " + ",\n  ".join(regels) + "\n }"
+    if isinstance(waarde, list) and waarde:
+        return "[\n  " + ",\n  ".join(json.dumps(regel, ensure_ascii=False) for regel in waarde) + "\n ]"
+    return json.dumps(waarde, ensure_ascii=False)
+
+
 def beschikbare_profielen():
     return sorted(p.stem for p in MAP.glob("*.json"))
 
 
 def stel_in(velden):
     """Make this the municipality's profile: checked whole, then stored in the one row."""
+    bekend = {veld.name for veld in Gemeenteprofiel._meta.fields} - {"id"}
+    if onbekend := sorted(velden.keys() - bekend):
+        raise ValidationError(f"Dit onderdeel bestaat niet in een profiel: {', '.join(onbekend)}.")
     profiel = Gemeenteprofiel.objects.first() or Gemeenteprofiel()
     for naam, waarde in velden.items():
         setattr(profiel, naam, waarde)
@@ -129,7 +161,11 @@ _cache = {"tot": 0.0, "profiel": None}
 def huidig():
     """The profile of this municipality; an empty installation reads as the neutral profile."""
     if time.monotonic() > _cache["tot"]:
-        _cache["profiel"] = Gemeenteprofiel.objects.first() or Gemeenteprofiel(**lees_profiel("neutraal"))
+        neutraal = lees_profiel("neutraal")
+        profiel = Gemeenteprofiel.objects.first() or Gemeenteprofiel(**neutraal)
+        # A profile that was stored before a word existed still has that word.
+        profiel.woorden = neutraal["woorden"] | profiel.woorden
+        _cache["profiel"] = profiel
         _cache["tot"] = time.monotonic() + SECONDS
     return _cache["profiel"]
 

@@ -18,7 +18,7 @@ from gebiedswerk.tijdlijn import schrijf
 
 def heeft_doelen(agenda):
     if not agenda.doelen.exists():
-        raise ValidationError("Een agenda zonder doelen kan niet worden aangeboden.")
+        raise ValidationError(f"Een {huidig().woorden['agenda']} zonder doelen kan niet worden aangeboden.")
 
 
 TABEL = Statustabel(
@@ -164,7 +164,7 @@ class Gebiedsagenda(InGebied):
         if not self.heeft_recht(door, "behandelen"):
             raise GeenRecht("Nieuwe versie")
         if self.status != "vastgesteld":
-            raise ValidationError("Alleen een vastgestelde agenda krijgt een nieuwe versie.")
+            raise ValidationError(f"Alleen een vastgestelde {huidig().woorden['agenda']} krijgt een nieuwe versie.")
         with transaction.atomic():
             nieuw, is_new = Gebiedsagenda.objects.get_or_create(
                 gebied=self.gebied,

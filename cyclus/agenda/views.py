@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
@@ -19,6 +20,7 @@ from cyclus.analyse.models import Gebiedsanalyse
 from cyclus.opgave.models import Opgave
 from gebieden.models import Gebied, Indicator
 from gebiedswerk.bladeren import blader
+from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 
@@ -128,7 +130,7 @@ def status(request, pk):
 def nieuwe_versie(request, pk):
     agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user), pk=pk)
     if agenda.status == "vervangen":
-        messages.error(request, "Deze agenda is al vervangen door een nieuwere versie.")
+        messages.error(request, f"{capfirst(huidig().deze('agenda'))} is al vervangen door een nieuwere versie.")
         return redirect(agenda)
     return redirect(agenda.nieuwe_versie(door=request.user))
 

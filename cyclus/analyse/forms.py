@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import capfirst
 
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.profiel import huidig
@@ -15,7 +16,7 @@ class AnalyseForm(DossierForm):
             "software een samenvatting uit de cijfers.",
             "kansen": "Wat gaat goed en kan verder groeien?",
             "bedreigingen": "Wat kan misgaan als er niets gebeurt?",
-            "beleving": "Wat vonden bewoners en hun platform van de analyse? Noem geen namen.",
+            "beleving": "Wat vonden bewoners ervan, en wie namens hen spreekt? Noem geen namen.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -26,7 +27,10 @@ class AnalyseForm(DossierForm):
     def clean(self):
         data = super().clean()
         if Gebiedsanalyse.objects.vastgesteld().filter(pk=self.instance.pk).exists():
-            self.add_error(None, "Deze analyse is inmiddels vastgesteld. De tekst kan niet meer veranderen.")
+            self.add_error(
+                None,
+                f"{capfirst(huidig().deze('analyse'))} is inmiddels vastgesteld. De tekst kan niet meer veranderen.",
+            )
         return data
 
     def save(self, commit=True):

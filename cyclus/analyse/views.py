@@ -5,11 +5,13 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
 from gebieden.gebied.models import Gebied
 from gebiedswerk.opdrachten import Opdracht
+from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 
@@ -109,7 +111,7 @@ def _te_bewerken(request, pk):
         raise GeenRecht("Bewerken")
     if not analyse.is_vastgesteld:
         return analyse
-    messages.error(request, "Deze analyse is vastgesteld en verandert niet meer.")
+    messages.error(request, f"{capfirst(huidig().deze('analyse'))} is vastgesteld en verandert niet meer.")
     return None
 
 

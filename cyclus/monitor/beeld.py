@@ -1,5 +1,7 @@
 """The drawings and words of the monitor, for the page and the PDF alike."""
 
+from django.utils.text import capfirst
+
 from cyclus.analyse.vorm import KLEINSTE_AANTAL
 from cyclus.monitor.inhoud import RESULTATEN
 from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
@@ -81,7 +83,7 @@ def gebied_context(inhoud, status=""):
         "hoofdstukken": [
             ("kort", "In het kort"),
             ("doelen", "Zijn de doelen bereikt?"),
-            ("maatregelen", "Is het plan uitgevoerd?"),
+            ("maatregelen", f"Is {huidig().de('plan')} uitgevoerd?"),
             ("binnengekomen", "Wat kwam er binnen?"),
             ("vervolg", "Wat verandert er?"),
             ("bronnen", "Bronnen"),
@@ -140,7 +142,7 @@ def raad_context(overzicht):
     return {
         "overzicht": overzicht,
         "woord": woord,
-        "titel": f"Monitor {overzicht.jaar}",
+        "titel": f"{capfirst(huidig().woorden['monitor'])} {overzicht.jaar}",
         "ondertitel": f"Wat het gebiedsgericht werken in {overzicht.jaar} opleverde, per {woord['gebied']}",
         "organisatie": f"Gemeente {overzicht.gemeente}",
         "datum": max((r.inhoud.dag for r in overzicht.regels), default=None),

@@ -56,7 +56,7 @@ class ConclusieForm(DossierForm):
         fields = ("tekst", "doel", "maatregel", "voorstel")
         widgets = {"tekst": forms.Textarea(attrs={"rows": 4})}
         labels = {"tekst": "Wat concludeert u?", "maatregel": "Over welke maatregel?", "doel": "Bij welk doel?"}
-        help_texts = {"voorstel": "Eén zin die zo in het plan van volgend jaar kan. Noem geen namen van mensen."}
+        help_texts = {"voorstel": "Eén zin die zo volgend jaar in de maatregelen kan. Noem geen namen van mensen."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
@@ -65,7 +66,9 @@ class GebiedsmonitorManager(models.Manager.from_queryset(GebiedsmonitorQuerySet)
         if not plan.heeft_recht(door, "behandelen"):
             raise GeenRecht("Maak monitor")
         if not plan.is_openbaar:
-            raise ValidationError("Alleen over een vastgesteld plan kan een monitor worden gemaakt.")
+            raise ValidationError(
+                f"Een {huidig().woorden['monitor']} kan pas als {huidig().de('plan')} is vastgesteld."
+            )
         with transaction.atomic():
             monitor, is_new = self.get_or_create(
                 gebied=plan.gebied, jaar=plan.jaar, defaults={"plan": plan, "is_voorbeeld": plan.is_voorbeeld}
@@ -206,7 +209,7 @@ class Conclusie(models.Model):
         "cyclus.Maatregel", null=True, blank=True, on_delete=models.PROTECT, related_name="conclusies"
     )
     tekst = models.TextField()
-    voorstel = models.CharField("voorstel voor het volgende plan", max_length=200)
+    voorstel = models.CharField("voorstel voor volgend jaar", max_length=200)
     overgenomen_in = models.ForeignKey(
         "cyclus.Maatregel", null=True, blank=True, on_delete=models.SET_NULL, related_name="uit_conclusies"
     )
@@ -251,9 +254,13 @@ class Conclusie(models.Model):
         plan = self._volgend_plan(door)
         doel, naaste = self._doel_in(plan.agenda), self._naaste_maatregel()
         if doel is None:
-            raise ValidationError(f"In {plan.agenda} staat geen doel op dit thema. Pas eerst de agenda aan.")
+            raise ValidationError(
+                f"In {plan.agenda} staat geen doel op dit thema. Pas {huidig().de('agenda')} eerst aan."
+            )
         if naaste is None:
-            raise ValidationError("Het plan van dit jaar heeft geen maatregelen, dus de afdeling is niet bekend.")
+            raise ValidationError(
+                f"{capfirst(huidig().de('plan'))} van dit jaar heeft geen maatregelen, dus de afdeling is niet bekend."
+            )
         maatregel = Maatregel.objects.create(
             plan=plan,
             doel=doel,
@@ -279,7 +286,9 @@ class Conclusie(models.Model):
         if plan is None:
             agendas = Gebiedsagenda.objects.filter(gebied=self.monitor.gebied).geldig_in(jaar)
             if not (agenda := agendas.order_by("-van_jaar").first()):
-                raise ValidationError(f"Voor {jaar} is nog geen agenda vastgesteld, dus er kan nog geen plan komen.")
+                raise ValidationError(
+                    f"Voor {jaar} is nog geen {huidig().woorden['agenda']} vastgesteld. Daarom kan dit nog niet."
+                )
             plan = Gebiedsplan.objects.voor_jaar(agenda, jaar, door=door)
         if plan.status == "afgesloten":
             raise ValidationError(f"{plan} is al afgesloten.")

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cyclus import stuk
@@ -16,6 +17,7 @@ from cyclus.monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
 from cyclus.monitor.raad import DOELEN, OVERZICHT, doelrijen, gemeentegebied, overzichtsrijen, stel_op
 from cyclus.plan.models import Gebiedsplan
 from gebiedswerk.csvbestand import schrijf_csv
+from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 
@@ -42,7 +44,7 @@ def _overzicht(jaar):
 def raad_pdf(request, jaar):
     overzicht = _overzicht(jaar)
     terug = f"{reverse('cyclus:monitor')}?jaar={jaar}"
-    titel, ding = f"Monitor {jaar}", gemeentegebied()
+    titel, ding = f"{capfirst(huidig().woorden['monitor'])} {jaar}", gemeentegebied()
     return stuk.antwoord(request, "raadsmonitor", ding, stand=overzicht.stand, titel=titel, terug=terug, jaar=jaar)
 
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from gebieden.gebied.keuzes import GebiedenMetNiveau, GebiedMetNiveau
 from gebieden.models import Gebied, Gebruiker
@@ -10,10 +11,12 @@ from gebiedswerk.termijnen import uiterste_dag
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 
+from .filters import soorten
 from .models import Actiepunt, Agendapunt, Deelnemer, Overleg
 
 
 class OverlegForm(DossierForm):
+    soort = forms.ChoiceField(label="Soort overleg")
     trekkend_gebied = GebiedMetNiveau(label="Gebied", empty_label="Kies een gebied", queryset=Gebied.objects.none())
     gebieden = GebiedenMetNiveau(
         label="Gaat ook over",
@@ -27,12 +30,17 @@ class OverlegForm(DossierForm):
             *("titel", "soort", "opgave", "begint_op", "duur", "plaats"),
             *("voorzitter", "trekkend_gebied", "gebieden"),
         ]
-        labels = {"titel": "Waar gaat het overleg over?", "soort": "Soort overleg"}
+        labels = {"titel": "Waar gaat het overleg over?"}
 
     def __init__(self, *args, gebieden, alle_gebieden, opgaven, **kwargs):
         super().__init__(*args, **kwargs)
         eigen = Gebied.objects.filter(pk=self.instance.trekkend_gebied_id)
         voorzitter = Gebruiker.objects.filter(pk=self.instance.voorzitter_id)
+        keuzes = soorten()
+        if self.instance.soort not in dict(keuzes):
+            # A kind that the municipality no longer has stays what it was.
+            keuzes = [(self.instance.soort, capfirst(self.instance.soort_naam)), *keuzes]
+        self.fields["soort"].choices = keuzes
         self.fields["trekkend_gebied"].queryset = gebieden | eigen
         self.fields["gebieden"].queryset = alle_gebieden
         self.fields["voorzitter"].queryset = Gebruiker.objects.met_rol("meelezen") | voorzitter

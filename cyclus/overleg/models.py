@@ -8,6 +8,8 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
+from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.documenten import Document
 from gebiedswerk.dossier import Dossier
@@ -23,7 +25,22 @@ from .statussen import ACTIEPUNT, TABEL
 VOORBEREID = ("gepland", "lopend")
 
 
-class OverlegQuerySet(InGebiedenQuerySet):
+def voor_opgave():
+    """The kind of meeting that is set up for an opgave: the first of the profile."""
+    return huidig().overlegsoorten[0]["code"]
+
+
+class OverlegQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    """A meeting that is still to be held is in the name of who chairs it."""
+
+    houder = "voorzitter"
+
+    def open(self):
+        return self.filter(status__in=VOORBEREID)
+
+    def voor_overdracht(self):
+        return self.voor_lijst().prefetch_related("gebieden")
+
     def zichtbaar_voor(self, persoon):
         """Officials by their right to read along; a partner the tables they sit at."""
         visible = super().zichtbaar_voor(persoon)
@@ -47,15 +64,7 @@ class Overleg(InGebieden):
     tabel = TABEL
 
     soort = models.CharField(
-        max_length=20,
-        default="gebiedstafel",
-        choices=[
-            ("gebiedstafel", "Gebiedstafel"),
-            ("gebiedsteam", "Gebiedsteam"),
-            ("managementoverleg", "Managementoverleg"),
-            ("signaalteam", "Signaalteam"),
-            ("platform", "Overleg met platform"),
-        ],
+        max_length=30, default=voor_opgave, help_text="Een van de soorten overleg van het profiel."
     )
     titel = models.CharField(max_length=150)
     begint_op = models.DateTimeField("datum en tijd")
@@ -83,9 +92,7 @@ class Overleg(InGebieden):
 
     @property
     def soort_naam(self):
-        """The municipality's own word where it has one."""
-        eigen = {"gebiedstafel": "tafel", "gebiedsteam": "team"}.get(self.soort)
-        return huidig().woorden[eigen] if eigen else self.get_soort_display().lower()
+        return huidig().naam_van("overlegsoorten", self.soort)
 
     @property
     def eindigt_op(self):
@@ -285,8 +292,11 @@ class Agendapunt(models.Model):
                     Agendapunt.objects.filter(pk=punt.pk).update(volgorde=nummer)
 
 
-class ActiepuntQuerySet(InGebiedenQuerySet):
-    """An action is seen and worked on where its meeting lies; its owner always sees it."""
+class ActiepuntQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    """An action is seen and worked on where its meeting lies; its owner always sees it, also a partner."""
+
+    houden = overnemen = None
+    ligging = "overleg__gebieden"
 
     def zichtbaar_voor(self, persoon):
         visible = super().zichtbaar_voor(persoon)
@@ -303,8 +313,8 @@ class ActiepuntQuerySet(InGebiedenQuerySet):
         eerste = -min(huidig().cyclus["herinnering_dagen"])
         return self.open().filter(uiterlijk__lte=dag + timedelta(days=eerste)).select_related("eigenaar")
 
-    def van(self, persoon):
-        return self.filter(eigenaar=persoon)
+    def voor_overdracht(self):
+        return self.select_related("overleg").prefetch_related("overleg__gebieden")
 
 
 class Actiepunt(Dossier):
@@ -333,7 +343,12 @@ class Actiepunt(Dossier):
         return reverse("cyclus:actie", args=[self.pk])
 
     def heeft_recht(self, persoon, recht):
-        return persoon.pk == self.eigenaar_id or self.overleg.heeft_recht(persoon, "behandelen")
+        if persoon.pk == self.eigenaar_id or self.overleg.heeft_recht(persoon, "behandelen"):
+            return True
+        return handelt_namens(persoon, self.eigenaar_id, self.gebied_ids())
+
+    def gebied_ids(self):
+        return self.overleg.gebied_ids()
 
     @property
     def is_te_laat(self):

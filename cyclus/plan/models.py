@@ -194,6 +194,7 @@ class Gebiedsplan(InGebied):
 class MaatregelQuerySet(MetHouderQuerySet, InGebiedQuerySet):
     pad_naar_gebied = "plan__gebied"
     houder = "persoon"
+    ligging = "plan__gebied"
     overnemen = "uitvoeren"
 
     def open(self):

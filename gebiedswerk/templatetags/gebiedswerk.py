@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from gebiedswerk.formulieren import velden_per_groep
+from gebiedswerk.profiel import huidig
 
 register = template.Library()
 
@@ -19,6 +20,7 @@ MENU = [
     ("signalen:lijst", "signalen", {"ambtenaar"}),
     ("initiatieven:lijst", "initiatieven", {"ambtenaar"}),
     ("cyclus:opgave_lijst", "opgaven", {"ambtenaar"}),
+    ("gebieden:contacten", "sociale kaart", {"ambtenaar"}),
     ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
     ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
     ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
@@ -31,6 +33,10 @@ EIGEN_WOORDEN = {
     "signalen:lijst": "signalen",
     "initiatieven:lijst": "initiatieven",
     "cyclus:opgave_lijst": "opgaven",
+    "cyclus:analyse_lijst": "analyses_kort",
+    "cyclus:agenda_lijst": "agendas_kort",
+    "cyclus:plan_lijst": "plannen_kort",
+    "cyclus:monitor": "monitor_kort",
 }
 
 # Colour is a second signal: the word in the badge always says it too.
@@ -84,6 +90,22 @@ def hoofdmenu(context, openbaar=False):
         is_hier = pad == url or (url != "/" and pad.startswith(url))
         items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items
+
+
+@register.simple_tag
+def de(woord):
+    """The municipality's word with its article: ``{% de "plan" %}`` reads "het wijkplan"."""
+    return huidig().de(woord)
+
+
+@register.simple_tag
+def deze(woord):
+    return huidig().deze(woord)
+
+
+@register.simple_tag
+def elke(woord):
+    return huidig().elke(woord)
 
 
 @register.filter

@@ -272,7 +272,7 @@ def test_wie_een_monitor_maakt(g, client, wie, verwacht):
 
 def test_geen_monitor_over_een_concept(g):
     plan = plan_van(maak_agenda(g.noord), status="concept")
-    with pytest.raises(ValidationError, match="vastgesteld plan"):
+    with pytest.raises(ValidationError, match="gebiedsplan is vastgesteld"):
         Gebiedsmonitor.objects.maak(plan, door=g.medewerker)
 
 
@@ -342,7 +342,7 @@ def test_zonder_agenda_voor_volgend_jaar_staat_er_wat_er_ontbreekt(g, client, co
     conclusie.monitor.plan.agenda.__class__.objects.update(tot_jaar=JAAR)
     client.force_login(g.medewerker)
     antwoord = client.post(f"/conclusies/{conclusie.pk}/overnemen/", follow=True)
-    assert f"Voor {JAAR + 1} is nog geen agenda vastgesteld" in antwoord.content.decode()
+    assert f"Voor {JAAR + 1} is nog geen gebiedsagenda vastgesteld" in antwoord.content.decode()
     assert Gebiedsplan.objects.count() == 1
 
 
@@ -420,13 +420,13 @@ def test_de_raad_kiest_een_jaar_en_ziet_wie_nog_ontbreekt(g, client):
         maak_monitor(plan_van(maak_agenda(g.noord, van_jaar=jaar), jaar), g.medewerker, status="vastgesteld")
     plan_in(g.zuid)
     tekst = client.get("/monitor/?jaar=2024").content.decode()
-    assert "<title>Monitor 2024" in tekst and "Nog geen vastgestelde monitor: Zuid" in tekst
+    assert "<title>Gebiedsmonitor 2024" in tekst and "Nog geen vastgestelde gebiedsmonitor: Zuid" in tekst
     for onzin in ("1900", "x", "", "²", "9" * 40):
-        assert "<title>Monitor 2025" in client.get("/monitor/", {"jaar": onzin}).content.decode()
+        assert "<title>Gebiedsmonitor 2025" in client.get("/monitor/", {"jaar": onzin}).content.decode()
 
 
 def test_zonder_monitor_is_er_een_nette_lege_pagina(g, client):
-    assert "nog geen monitor vastgesteld" in client.get("/monitor/").content.decode()
+    assert "Er is nog niets vastgesteld" in client.get("/monitor/").content.decode()
 
 
 def test_csv_opent_in_excel(g, client):

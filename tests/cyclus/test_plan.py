@@ -85,7 +85,7 @@ def test_geen_plan_zonder_vastgestelde_agenda_voor_dat_jaar(g, client, status, j
     agenda = maak_agenda(g.noord, status)
     client.force_login(g.medewerker)
     antwoord = client.post(f"/agendas/{agenda.pk}/plan/{jaar}/", follow=True)
-    assert "geen vastgestelde agenda" in antwoord.content.decode()
+    assert "geen vastgestelde gebiedsagenda" in antwoord.content.decode()
     assert Gebiedsplan.objects.count() == 0
 
 
