@@ -9,9 +9,12 @@ from gebiedswerk.profiel import huidig
 
 def niveau_bij_code(code):
     """The level that a CBS code stands for in this municipality: the largest, the one below it, or the smallest."""
+    return niveau_van_soort(soort_van(code))
+
+
+def niveau_van_soort(soort):
     niveaus = [n["code"] for n in huidig().niveaus]
-    place = {"GM": 0, "WK": min(1, len(niveaus) - 1)}.get(soort_van(code), len(niveaus) - 1)
-    return niveaus[place]
+    return niveaus[{"GM": 0, "WK": min(1, len(niveaus) - 1)}.get(soort, len(niveaus) - 1)]
 
 
 def is_van_gemeente(code, cbs_code):

@@ -4,7 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from gebieden.gebied.boom import gemeente, heeft_eigen_gebieden, is_van_gemeente, niveau_bij_code, slug_voor
+from gebieden.gebied.boom import (
+    gemeente,
+    heeft_eigen_gebieden,
+    is_van_gemeente,
+    niveau_bij_code,
+    niveau_van_soort,
+    slug_voor,
+)
 from gebieden.gebied.codes import eigen_code, soort_van, wijk_van
 from gebieden.gebied.grensbestand.vlakken import voeg_samen
 from gebieden.gebied.ligging import Ligging
@@ -50,7 +57,7 @@ class _Schrijver:
         codes = {code for rij in rijen if not rij.fout and (code := self.code_voor(rij))}
         self.known = Gebied.objects.in_bulk(sorted(codes), field_name="code")
         self.slugs = set(Gebied.objects.values_list("slug", flat=True))
-        self.eigen_wijken = heeft_eigen_gebieden(niveau_bij_code("WK"))
+        self.eigen_wijken = heeft_eigen_gebieden(niveau_van_soort("WK"))
         self.ligging = None
         self.root = None
         self.seen, self.created = set(), set()
@@ -61,7 +68,7 @@ class _Schrijver:
         """The code to store. Areas of one's own without one, or with only digits, get it from their level."""
         if not rij.code:
             return eigen_code(rij.naam, self.niveau) if self.niveau else ""
-        return eigen_code(rij.code, self.niveau or niveau_bij_code("")) if rij.code.isdigit() else rij.code
+        return eigen_code(rij.code, self.niveau or niveau_van_soort("")) if rij.code.isdigit() else rij.code
 
     def neem(self, rij):
         """``(outcome, reason)`` for one area."""

@@ -17,7 +17,7 @@ from scripts import processes, throwaway
 ROOT = Path(__file__).resolve().parent.parent.parent
 CELERY = [sys.executable, "-m", "celery", "-A", "gebiedswerk"]
 WSGI = [sys.executable, "-c", "import gebiedswerk.wsgi"]
-NIET_BIJ_START = {"weasyprint", "shapely", "numpy", "openpyxl", "playwright", "fontTools"}
+NIET_BIJ_START = {"weasyprint", "shapely", "pyogrio", "pyproj", "numpy", "openpyxl", "playwright", "fontTools"}
 
 
 def omgeving(**instellingen):

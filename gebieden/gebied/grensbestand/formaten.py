@@ -32,7 +32,7 @@ def _uit_zip(bestand, met_grenzen):
             return "shapefile", _shapefiles(groups, bestand, met_grenzen)
         for delen in groups.values():
             if text := delen.get(".geojson") or delen.get(".json"):
-                return "geojson", [geojson.lees_laag(text, met_grenzen)]
+                return "geojson", [geojson.lees_laag(text, met_grenzen, bestand)]
     raise Bestandsfout(f"In {bestand} staat geen kaart (.shp, .gpkg of .geojson). {HOE_INPAKKEN}")
 
 

@@ -7,24 +7,25 @@ import shapely
 from shapely.geometry import shape
 
 from gebieden.gebied.grensbestand.lagen import Kaartobject, Laag, Rijfout
-from gebieden.importeren import Bestandsfout, lees_tekst
+from gebieden.importeren import Bestandsfout, decodeer, lees_bytes
 
 
-def lees_laag(bestand, met_grenzen=True):
-    """The one layer that a GeoJSON file is."""
-    gegevens = _ontleed(lees_tekst(bestand), bestand)
+def lees_laag(bestand, met_grenzen=True, naam=None):
+    """The one layer that a GeoJSON file is. ``naam`` is what it is called for whoever offered it."""
+    naam = naam or str(bestand)
+    gegevens = _ontleed(decodeer(lees_bytes(bestand), naam), naam)
     objecten = [_lees_feature(f, f"object {nummer}", met_grenzen) for nummer, f in enumerate(gegevens["features"], 1)]
     return Laag(objecten, _stelsel(gegevens.get("crs")))
 
 
-def _ontleed(tekst, bestand):
+def _ontleed(tekst, naam):
     try:
         gegevens = json.loads(tekst)
     except (ValueError, RecursionError) as error:
         waar = f" bij regel {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Bestandsfout(f"{bestand} is geen goede JSON{waar}. Is het bestand helemaal opgehaald?") from error
+        raise Bestandsfout(f"{naam} is geen goede JSON{waar}. Is het bestand helemaal opgehaald?") from error
     if not isinstance(gegevens, dict) or not isinstance(gegevens.get("features"), list):
-        raise Bestandsfout(f"{bestand} is geen GeoJSON met gebieden (FeatureCollection).")
+        raise Bestandsfout(f"{naam} is geen GeoJSON met gebieden (FeatureCollection).")
     return gegevens
 
 

@@ -2,6 +2,7 @@
 
 import math
 import tempfile
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,17 +31,22 @@ def geopackage(bestand):
 def lees_lagen(pad, naam, met_grenzen=True, met_codering=True):
     """A ``Laag`` per layer with areas in it. ``naam`` is what the file is called for whoever offered it."""
     try:
-        found = [
-            laag for laag, soort in pyogrio.list_layers(pad) if not met_grenzen or "Polygon" in (soort or "Polygon")
-        ]
-        if not found:
-            raise Bestandsfout(f"In {naam} staat geen kaartlaag met vlakken.")
-        coderingen = (None,) if met_codering else CODERINGEN
-        return [_lees_laag(pad, laag, len(found) > 1, met_grenzen, coderingen) for laag in found]
+        # What GDAL has to say of a damaged file is said once, by the error below.
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            found = [laag for laag, soort in pyogrio.list_layers(pad) if not met_grenzen or _heeft_vlakken(soort)]
+            if not found:
+                raise Bestandsfout(f"In {naam} staat geen kaartlaag met vlakken.")
+            coderingen = (None,) if met_codering else CODERINGEN
+            return [_lees_laag(pad, laag, len(found) > 1, met_grenzen, coderingen) for laag in found]
     except (DataSourceError, DataLayerError, UnicodeDecodeError, OSError) as error:
         raise Bestandsfout(
             f"{naam} is niet te lezen: het bestand is beschadigd of niet compleet. Is het helemaal opgehaald?"
         ) from error
+
+
+def _heeft_vlakken(soort):
+    """Whether a layer of this kind can hold areas; a layer may leave open what it holds."""
+    return bool(soort) and "Point" not in soort and "LineString" not in soort
 
 
 def _lees_laag(pad, laag, noem_laag, met_grenzen, coderingen):
