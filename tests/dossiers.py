@@ -11,12 +11,12 @@ from django.utils import timezone
 from cyclus.analyse.inhoud import stel_op
 from cyclus.escalatie.ladder import leg_voor
 from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, Gebiedsplan, Opgave, Overleg
-from gebieden.models import Gebruiker
+from gebieden.models import Contact, Gebruiker, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from signalen.models import Foto, Overdracht
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
-from tests.gebieden.factories import maak_gemeente, maak_persoon
+from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
 from tests.signalen.factories import beeld, breng_naar, maak_signaal
 
@@ -35,12 +35,24 @@ def maak_dossiers():
     _analyse(w)
     _agenda_en_plan(w)
     _monitor(w)
+    _inlezing(w)
+    _sociale_kaart(w)
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.opdracht, _ = zet_klaar("wijkanalyse", "wijkanalyse:2024:noord", gebied=w.noord.pk, jaar=2024)
     w.opdracht.status = "mislukt"
     w.opdracht.save()
     return w
+
+
+def _sociale_kaart(w):
+    for naam, in_naam in (("kaartcontact", ""), ("oud_contact", " die stopt")):
+        contact = Contact(
+            naam=f"Harmonie{in_naam}", trekkend_gebied=w.noord, omschrijving=GEHEIM, email="harmonie@voorbeeld.test"
+        )
+        contact.save()
+        contact.leg_in()
+        setattr(w, naam, contact)
 
 
 def _mensen(w):
@@ -57,8 +69,34 @@ def _mensen(w):
     leid_rechten_af(w.gestopt, today - timedelta(days=1))
     w.inactief = maak_persoon("Ivo Inactief", "opgaveregisseur", w.gemeente)
     w.rol = w.medewerker.gebiedsrollen.get()
+    w.vervanging = w.rol.vervangingen.create(
+        vervanger=w.elders, van=today + timedelta(days=10), tot=today + timedelta(days=20)
+    )
     w.uid, w.token = user_pk_to_url_str(w.buitenstaander), default_token_generator.make_token(w.buitenstaander)
     leid_rechten_af(w.buitenstaander)
+
+
+def _inlezing(w):
+    w.indicator = Indicator.objects.create(
+        code="eigen-gezellig", naam="Gezelligheid", soort="gemiddelde", is_eigen=True
+    )
+    tekst = ContentFile(f"gebied;jaar;indicator;waarde\n{GEHEIM};2025;gezellig;8\n".encode())
+    w.inlezing = Inlezing.objects.neem_aan(tekst, naam=f"{GEHEIM}.csv", door=w.beheerder, soort="cijfers")
+    w.inlezing.ga_naar("bekeken", voorbeeld={"delen": []})
+
+
+def _platform(w):
+    houdt_bij(w.platform, w.platformlid)
+    w.platform.reglement.save("reglement.pdf", ContentFile(PDF))
+    w.platform.ondersteuning = f"{GEHEIM}: een zaal"
+    w.platform.save()
+    w.anderlid = w.platform.leden.create(naam=f"Anna {GEHEIM}", leeftijd="25_45")
+    w.bijeenkomst = maak_bijeenkomst(
+        w.platform, timezone.localdate() - timedelta(days=3), is_geweest=True, verslag=f"{GEHEIM} verslag"
+    )
+    w.geplande_bijeenkomst = maak_bijeenkomst(w.platform, timezone.localdate() + timedelta(days=3))
+    w.soort_stuk = "begroting"
+    w.subsidie = maak_subsidie(w.platform, timezone.localdate().year)
 
 
 def _signalen(w):

@@ -15,3 +15,14 @@ def in_woorden(waarde, eenheid, decimalen=0):
 
 
 MET_EENHEID = {"hectare", "km", "per km²", "m³", "kWh", "duizend euro"}
+
+
+def jaren_in_woorden(jaren):
+    """``[2013, 2014, 2015, 2020]`` → ``2013–2015, 2020``."""
+    runs = []
+    for jaar in sorted(jaren):
+        if runs and runs[-1][1] == jaar - 1:
+            runs[-1][1] = jaar
+        else:
+            runs.append([jaar, jaar])
+    return ", ".join(f"{van}" if van == tot else f"{van}–{tot}" for van, tot in runs)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from gebieden.cijfers.getallen import jaren_in_woorden
 from gebiedswerk.profiel import huidig
 
 RUBRIEKEN = [
@@ -15,6 +16,22 @@ RUBRIEKEN = [
     ("leefomgeving", "Leefomgeving"),
     ("beleving", "Beleving"),
 ]
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def per_rubriek(self):
+        """``[(words, [indicator, …]), …]``; each knows its ``jaren`` in words and the number of its figures."""
+        rows = Cijfer.objects.order_by("jaar").values_list("indicator", "jaar").annotate(n=models.Count("pk"))
+        jaren, aantal = {}, {}
+        for indicator, jaar, n in rows:
+            jaren.setdefault(indicator, []).append(jaar)
+            aantal[indicator] = aantal.get(indicator, 0) + n
+        per = {code: [] for code, _ in RUBRIEKEN}
+        for indicator in self:
+            indicator.jaren = jaren_in_woorden(jaren.get(indicator.pk, []))
+            indicator.aantal = aantal.get(indicator.pk, 0)
+            per[indicator.rubriek].append(indicator)
+        return [(naam, per[code]) for code, naam in RUBRIEKEN if per[code]]
 
 
 class Indicator(models.Model):
@@ -47,6 +64,8 @@ class Indicator(models.Model):
     drempel = models.PositiveSmallIntegerField("publiceren vanaf", default=0)
     is_eigen = models.BooleanField("eigen indicator van de gemeente", default=False)
     volgorde = models.PositiveSmallIntegerField(default=100)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "indicatoren"

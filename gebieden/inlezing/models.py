@@ -122,6 +122,29 @@ class Inlezing(Dossier):
         soort = WERK[self.status]
         return zet_klaar(soort, f"{soort}:{self.pk}:{self.versie}", groep=self.groep, door=door, pk=self.pk)
 
+    def toon(self, uitslag, *, is_veranderd=False):
+        """Show what the file would change; ``is_veranderd`` when that is not what was confirmed."""
+        voorbeeld = uitslag.als_gegevens() | {"is_veranderd": is_veranderd}
+        self.ga_naar("bekeken", voorbeeld=voorbeeld, verslag={}, samenvatting=uitslag.samenvatting())
+
+    def leg_vast(self, uitslag):
+        """Keep what was done. The picture of how it would be is no longer needed."""
+        voorbeeld = {"afdruk": uitslag.afdruk()}
+        self.ga_naar(
+            "ingelezen", voorbeeld=voorbeeld, verslag=uitslag.als_gegevens(), samenvatting=uitslag.samenvatting()
+        )
+
+    def keur_af(self, reden, uitslag=None):
+        """Nothing was stored, for this reason; ``uitslag`` has the rows when they say more."""
+        gezien = uitslag.als_gegevens() if uitslag else {}
+        self.ga_naar(
+            "mislukt", voorbeeld={}, verslag=gezien | {"fout": reden}, samenvatting=reden[:300], toelichting=reden
+        )
+
+    def probeer_opnieuw(self, door):
+        """Work that got stuck begins again; work that goes well goes on."""
+        self.zet_werk_klaar(door)[0].probeer_opnieuw()
+
     def na_overgang(self, overgang, door):
         if self.is_onderweg:
             self.zet_werk_klaar(door)
