@@ -90,6 +90,8 @@ class Dossier(models.Model):
 class DossierForm(forms.ModelForm):
     """Edits a dossier without losing somebody else's edit: a stale page is refused, with both versions shown."""
 
+    # Who acts where there is no account: names the writer on the timeline.
+    wie = ""
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -151,7 +153,7 @@ class DossierForm(forms.ModelForm):
             dossier = self.save()
             labels = [str(self.fields[n].label or n).lower() for n in self.changed_data if n != "versie"]
             if is_new:
-                schrijf(dossier, "aangemaakt", door=door)
+                schrijf(dossier, "aangemaakt", door=door, wie=self.wie)
             elif labels:
-                schrijf(dossier, "wijziging", door=door, tekst=", ".join(labels))
+                schrijf(dossier, "wijziging", door=door, wie=self.wie, tekst=", ".join(labels))
         return dossier
