@@ -4,13 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from gebieden.cijfers.cijferbestand import FORMATEN
 from gebieden.inlezing.models import Inlezing, afdruk
 from gebieden.inlezing.ontvangst import GEEN_RUIMTE
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.profiel import huidig
 
 EERSTE_JAAR = 1995
-FORMATEN = [("kwb", "CBS, Kerncijfers wijken en buurten")]
 
 
 class AanwijzingenForm(forms.ModelForm):
