@@ -35,6 +35,7 @@ def maak_dossiers():
     _analyse(w)
     _agenda_en_plan(w)
     _monitor(w)
+    _platform(w)
     _inlezing(w)
     _sociale_kaart(w)
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"

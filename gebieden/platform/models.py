@@ -4,8 +4,8 @@ import secrets
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db import models, transaction
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils import timezone
 from gebieden.rechten import heeft_recht
 from gebieden.scope import InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
+from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
 
 # The name of who left is still needed for a while: in minutes, and to ask after something.
 BEWAARTIJD = timedelta(days=365)
@@ -34,10 +35,10 @@ class PlatformQuerySet(InGebiedenQuerySet):
         return visible | self.filter(pk__in=persoon.platformlidmaatschappen.lopend().values("platform"))
 
     def rond(self, gebied):
-        """Who speaks for this area: platforms in it, and of what it lies in (not of the whole municipality)."""
+        """Who speaks for this area: the platforms in it, and those of what it lies in."""
         gebieden = type(gebied).objects
         inside = gebieden.binnen(gebied).order_by().values_list("pk", flat=True)
-        return self.in_gebieden([*gebied.pad_ids()[1:-1], *inside])
+        return self.in_gebieden([*gebied.pad_ids()[:-1], *inside])
 
     def prefetch_gebieden(self):
         """Borders and stories of areas stay in the database."""
@@ -91,6 +92,13 @@ class Platform(models.Model):
 
     def get_absolute_url(self):
         return reverse("gebieden:platform", args=[self.slug])
+
+    def dossier_url(self):
+        return reverse("gebieden:platform_dossier", args=[self.slug])
+
+    @property
+    def tijdlijn(self):
+        return Gebeurtenis.objects.van(self).select_related("door")
 
     def signaal_url(self):
         """The platform's own link to the public form."""
@@ -184,6 +192,15 @@ class Platformlid(models.Model):
     def __str__(self):
         return self.naam
 
+    def stopt(self, dag, *, door):
+        """End the membership; ``dag`` is the last day. When that has passed only the name is left."""
+        with transaction.atomic():
+            Platformlid.objects.filter(pk=self.pk).update(tot=dag, versie=F("versie") + 1)
+            Platformlid.objects.filter(pk=self.pk).minimaliseer(timezone.localdate())
+            # Without a name: the timeline is never changed, and whoever leaves has a right to be forgotten.
+            schrijf(self.platform, "lid_stopt", door=door)
+        self.tot = dag
+
 
 class BijeenkomstQuerySet(models.QuerySet):
     def in_jaar(self, jaar):
@@ -240,3 +257,9 @@ class Bijeenkomst(models.Model):
 
     def get_absolute_url(self):
         return reverse("gebieden:bijeenkomst", args=[self.platform.slug, self.pk])
+
+    def vervalt(self, *, door):
+        """It is not going on: off the calendar, and said on the timeline of the platform."""
+        with transaction.atomic():
+            schrijf(self.platform, "bijeenkomst_vervalt", door=door, tekst=str(self))
+            self.delete()

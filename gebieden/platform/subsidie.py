@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 
 from gebieden.mensen.mandaat import mandaat_van, wie_mag
@@ -48,7 +49,7 @@ SUBSIDIE = Statustabel(
 class PlatformsubsidieQuerySet(models.QuerySet):
     def niet_verantwoord(self, dag):
         """Granted, and three months after its year still not accounted for."""
-        year = dag.year - 1 if dag.month > VERANTWOORD_VOOR_MAAND - 1 else dag.year - 2
+        year = dag.year - 1 if dag.month >= VERANTWOORD_VOOR_MAAND else dag.year - 2
         return self.filter(status="toegekend", jaar__lte=year)
 
 
@@ -97,6 +98,10 @@ class Platformsubsidie(Dossier):
     def uiterlijk(self):
         """The last day on which it is accounted for in time."""
         return date(self.jaar + 1, VERANTWOORD_VOOR_MAAND, 1) - timedelta(days=1)
+
+    @property
+    def is_te_laat(self):
+        return self.status == "toegekend" and self.uiterlijk < timezone.localdate()
 
     @property
     def over(self):

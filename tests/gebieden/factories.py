@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from gebieden.models import Afdeling, Gebied, Gebiedsrol, Gebruiker, Platform, Platformlid
+from gebieden.models import (
+    Afdeling,
+    Bijeenkomst,
+    Gebied,
+    Gebiedsrol,
+    Gebruiker,
+    Platform,
+    Platformlid,
+    Platformsubsidie,
+)
 from gebiedswerk.profiel import lees_profiel, stel_in
 
 WACHTWOORD = "een-goed-wachtwoord-42"
@@ -89,3 +99,24 @@ def maak_gemeente():
         platform=platform,
         afdeling=afdeling,
     )
+
+
+PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
+
+
+def maak_bijeenkomst(platform, datum, soort="vergadering", **velden):
+    return Bijeenkomst.objects.create(
+        platform=platform, datum=datum, soort=soort, **{"onderwerp": "Vergadering in het dorpshuis"} | velden
+    )
+
+
+def maak_subsidie(platform, jaar, bedrag=1500, **velden):
+    subsidie = Platformsubsidie(platform=platform, jaar=jaar, aangevraagd=bedrag, **velden)
+    subsidie.begroting.save("begroting.pdf", ContentFile(PDF), save=False)
+    subsidie.save()
+    return subsidie
+
+
+def houdt_bij(platform, persoon):
+    """This member is the secretary: keeps the platform's data."""
+    platform.leden.filter(persoon=persoon).update(mag_bijwerken=True)
