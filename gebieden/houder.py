@@ -14,19 +14,38 @@ from gebiedswerk.tijdlijn import schrijf
 class MetHouderQuerySet(models.QuerySet):
     """A subclass knows ``open()``, ``in_gebieden(ids)``, and each row its ``gebied_ids()``.
 
-    ``houder`` is the field. ``houden`` is the right without which the holder cannot do what is asked, and
-    ``overnemen`` the right that whoever takes over has in the area; None asks no more than a running role.
+    ``houder`` is the field and ``ligging`` the way to the areas. ``houden`` is the right without which the holder
+    cannot do what is asked, ``overnemen`` the right that whoever takes over has in the area; None asks no more than a
+    running role. ``vindt_zelf_houder``: the software itself finds a new holder when the old one left.
     """
 
     houder = "eigenaar"
+    ligging = "gebieden"
     houden = "meelezen"
     overnemen = "behandelen"
+    vindt_zelf_houder = False
 
     def open(self):
         raise NotImplementedError
 
     def van(self, persoon):
         return self.filter(**{self.houder: persoon})
+
+    def met_nummer(self, nummer):
+        """What people call it by a number ("S26-00012"); most kinds have none."""
+        return self.none()
+
+    def verweesd_bij(self, mag):
+        """What is open in the name of who may not work on it: ``mag(person id, right, area ids)`` answers.
+
+        Asks first who has something where, and reads whole rows only where that is wrong.
+        """
+        pairs = self.open().order_by().values_list(f"{self.houder}_id", self.ligging).distinct()
+        wrong = [(wie, waar) for wie, waar in pairs if wie and not mag(wie, self.houden, {waar})]
+        people, places = {wie for wie, _ in wrong}, {waar for _, waar in wrong}
+        rows = self.open().filter(**{f"{self.houder}__in": people}).in_gebieden(places).voor_overdracht()
+        rows = rows.select_related(self.houder) if wrong else ()
+        return [ding for ding in rows if not mag(getattr(ding, f"{self.houder}_id"), self.houden, ding.gebied_ids())]
 
     def voor_overdracht(self):
         """With what is needed to name each row and to know where it lies."""

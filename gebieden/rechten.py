@@ -40,7 +40,7 @@ class Rechten:
         """Ids of the areas that lie in an area where the right was granted."""
         if recht not in self.answers:
             granted = self.granted.get(recht)
-            inside = (pk for pk, pad in self.paden.items() if not granted.isdisjoint(_omvattend(pad)))
+            inside = (pk for pk, pad in self.paden.items() if not granted.isdisjoint(omvattend(pad)))
             self.answers[recht] = list(inside) if granted else []
         return self.answers[recht]
 
@@ -48,7 +48,7 @@ class Rechten:
         return bool(self.paden) and len(self.gebieden(recht)) == len(self.paden)
 
 
-def _omvattend(pad):
+def omvattend(pad):
     """``/1/5/33/`` lies in ``/1/``, ``/1/5/`` and itself."""
     return {pad[: n + 1] for n, teken in enumerate(pad) if teken == "/" and n}
 
@@ -120,7 +120,7 @@ def handelt_namens(persoon, houder_id, gebieden):
         persoon.__dict__["_vervangt"] = [grond.rol for grond in gronden(persoon) if grond.vervanging]
     roots = {rol.gebied.pad for rol in persoon.__dict__["_vervangt"] if rol.persoon_id == houder_id}
     paden = _rechten(persoon).paden if roots else {}
-    return any(not roots.isdisjoint(_omvattend(paden.get(pk, ""))) for pk in gebieden)
+    return any(not roots.isdisjoint(omvattend(paden.get(pk, ""))) for pk in gebieden)
 
 
 def leid_rechten_af(persoon, vandaag=None):

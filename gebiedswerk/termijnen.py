@@ -27,26 +27,32 @@ def is_escalatie_rijp(uiterlijk, vandaag):
 
 
 def herinner(ding, *, aan, uiterlijk, vandaag, titel, url):
-    """Mail the holder of ``ding`` the reminder that is due. Returns True when this call put it in the outbox.
+    """Mail the holder of ``ding``, and who stands in for them, the reminder that is due.
 
-    The key holds thing, date and step: a moved date reminds again, a second beat does not.
+    The key holds thing, date and step: a moved date reminds again, a second beat does not. Returns True when this
+    call put a mail in the outbox.
     """
     stap = herinnerstap(uiterlijk, vandaag)
     if stap is None:
         return False
     sleutel = f"herinnering:{ding._meta.label_lower}:{ding.pk}:{uiterlijk:%Y-%m-%d}:{stap}"
+    sleutels = {wie: sleutel if wie == aan else f"{sleutel}:{wie.pk}" for wie in aan.wie_bereikt(ding, vandaag)}
     wanneer = "over een week" if stap < 0 else "vandaag" if stap == 0 else "een week geleden"
-    _, is_new = stuur(
-        aan.email,
-        f"Herinnering: {titel}",
-        "post/herinnering.txt",
-        sleutel=sleutel,
-        over=ding,
-        aan=aan,
-        titel=titel,
-        url=url,
-        uiterlijk=uiterlijk,
-        wanneer=wanneer,
-        te_laat=stap > 0,
-    )
-    return is_new
+    sent = [
+        stuur(
+            wie.email,
+            f"Herinnering: {titel}",
+            "post/herinnering.txt",
+            sleutel=eigen,
+            over=ding,
+            aan=wie,
+            namens=aan if wie != aan else None,
+            titel=titel,
+            url=url,
+            uiterlijk=uiterlijk,
+            wanneer=wanneer,
+            te_laat=stap > 0,
+        )[1]
+        for wie, eigen in sleutels.items()
+    ]
+    return any(sent)

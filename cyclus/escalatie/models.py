@@ -32,6 +32,7 @@ class EscalatieQuerySet(MetHouderQuerySet, InGebiedQuerySet):
     """A question is in the name of who is asked to decide."""
 
     houder = "aan"
+    ligging = "gebied"
     overnemen = "meelezen"
 
     def open(self):

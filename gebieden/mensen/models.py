@@ -49,6 +49,18 @@ class GebruikerManager(UserManager):
         here = Gebiedsrol.objects.binnen_beheer_van(persoon)
         return self.filter(Q(pk__in=here.values("persoon")) | Q(gebiedsrollen=None))
 
+    def geheel_binnen_beheer_van(self, persoon):
+        """Whose account this person may change: nobody who works, or will, where they do not manage."""
+        elsewhere = Gebiedsrol.objects.niet_voorbij().exclude(pk__in=Gebiedsrol.objects.binnen_beheer_van(persoon))
+        return self.binnen_beheer_van(persoon).exclude(pk__in=elsewhere.values("persoon"))
+
+    def op_woord(self, tekst):
+        """Every word stands in the name or the address."""
+        found = self.all()
+        for woord in tekst.split():
+            found = found.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
+        return found
+
 
 class Gebruiker(AbstractUser):
     """Somebody with an account. What they may see and change hangs on their Gebiedsrollen, not on flags here."""
@@ -137,6 +149,13 @@ class GebiedsrolQuerySet(models.QuerySet):
         dag = dag or timezone.localdate()
         return self.filter(Q(tot=None) | Q(tot__gte=dag), van__lte=dag)
 
+    def niet_voorbij(self, dag=None):
+        return self.filter(Q(tot=None) | Q(tot__gte=dag or timezone.localdate()))
+
+    def te_vervangen_door(self, persoon):
+        """For which roles this person may register a stand-in: their own, and those they manage."""
+        return self.niet_voorbij().filter(Q(persoon=persoon) | Q(gebied__in=gebieden_met_recht(persoon, "beheren")))
+
     def van_soort(self, soort):
         codes = [f["code"] for f in huidig().functies if f["soort"] == soort]
         return self.filter(functie__in=codes)
@@ -172,7 +191,8 @@ class GebiedsrolQuerySet(models.QuerySet):
         return self.filter(gebied__in=gebieden_met_recht(persoon, "beheren"))
 
     def voor_lijst(self):
-        return self.select_related("persoon", "gebied", "afdeling").order_by("persoon__naam", "van", "pk")
+        rollen = self.select_related("persoon", "gebied", "afdeling").order_by("persoon__naam", "van", "pk")
+        return rollen.defer("gebied__grens", "gebied__omschrijving")
 
     def met_recht(self, recht):
         """Roles whose function gives this right in the area of the role."""
@@ -205,6 +225,9 @@ class Gebiedsrol(models.Model):
 
     def __str__(self):
         return f"{self.persoon}, {self.functie_naam} in {self.gebied}"
+
+    def get_absolute_url(self):
+        return self.persoon.get_absolute_url()
 
     @property
     def functie_naam(self):

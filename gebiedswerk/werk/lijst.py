@@ -1,9 +1,10 @@
 """Everything that waits for one person, whatever its kind, by what is due first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
+from gebieden.models import Gebied
 from initiatieven.models import Initiatief
 from signalen.models import Overdracht, Signaal
 
@@ -19,6 +20,7 @@ class Werkregel:
     uiterlijk: date | None
     gebied: str
     vraagt: str
+    namens: str = ""
 
     def wanneer(self, vandaag):
         """Which heading it stands under: te_laat, vandaag, week or later."""
@@ -34,16 +36,16 @@ class Werkregel:
 KOPPEN = {"te_laat": "Te laat", "vandaag": "Vandaag", "week": "Komende week", "later": "Later"}
 
 
-def _overdrachten(persoon):
-    rows = Overdracht.objects.filter(aan=persoon, status="aangeboden")
+def _overdrachten(persoon, gebieden=None):
+    rows = _hier(Overdracht.objects.open().van(persoon), gebieden)
     for o in rows.select_related("signaal__trekkend_gebied", "van").order_by("uiterlijk")[:MOST_PER_KIND]:
         s = o.signaal
         url, gebied = s.get_absolute_url(), str(s.trekkend_gebied)
         yield Werkregel("Overdracht", s.kop, url, o.uiterlijk, gebied, f"{o.van} vraagt of u dit overneemt")
 
 
-def _escalaties(persoon):
-    rows = Escalatie.objects.open().aan(persoon).select_related("gebied")
+def _escalaties(persoon, gebieden=None):
+    rows = _hier(Escalatie.objects.open().van(persoon), gebieden).select_related("gebied")
     for e in rows.order_by("uiterlijk")[:MOST_PER_KIND]:
         yield Werkregel(
             "Besluit", e.vraag, e.get_absolute_url(), e.uiterlijk, str(e.gebied), "Uw besluit wordt gevraagd"
@@ -67,27 +69,27 @@ def _voorleggen(persoon):
         yield Werkregel("Voorleggen", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
-def _signalen(persoon):
-    rows = Signaal.objects.van(persoon).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
+def _signalen(persoon, gebieden=None):
+    rows = _hier(Signaal.objects.van(persoon), gebieden).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
     for s in rows:
         yield Werkregel("Signaal", s.kop, s.get_absolute_url(), s.uiterlijk, str(s.trekkend_gebied), s.status_naam)
 
 
-def _initiatieven(persoon):
-    rows = Initiatief.objects.van(persoon).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
+def _initiatieven(persoon, gebieden=None):
+    rows = _hier(Initiatief.objects.van(persoon), gebieden).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
     for i in rows:
         yield Werkregel("Initiatief", i.titel, i.get_absolute_url(), i.uiterlijk, str(i.trekkend_gebied), i.status_naam)
 
 
-def _actiepunten(persoon):
-    rows = Actiepunt.objects.van(persoon).open().select_related("overleg__trekkend_gebied")
+def _actiepunten(persoon, gebieden=None):
+    rows = _hier(Actiepunt.objects.van(persoon), gebieden).open().select_related("overleg__trekkend_gebied")
     for a in rows.order_by("uiterlijk")[:MOST_PER_KIND]:
         gebied = str(a.overleg.trekkend_gebied)
         yield Werkregel("Actie", a.tekst, a.get_absolute_url(), a.uiterlijk, gebied, f"Afgesproken: {a.overleg}")
 
 
-def _maatregelen(persoon):
-    rows = Maatregel.objects.van(persoon).open().voor_lijst().order_by("einddatum")[:MOST_PER_KIND]
+def _maatregelen(persoon, gebieden=None):
+    rows = _hier(Maatregel.objects.van(persoon), gebieden).open().voor_lijst().order_by("einddatum")[:MOST_PER_KIND]
     for m in rows:
         vraagt = f"{m.status_naam}, {m.voortgang}%"
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
@@ -96,9 +98,29 @@ def _maatregelen(persoon):
 BRONNEN = [_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen]
 
 
+# What waits in somebody's name also waits for who stands in for them, where the role lies.
+OP_NAAM = [_overdrachten, _escalaties, _signalen, _initiatieven, _actiepunten, _maatregelen]
+
+
+def _hier(rows, gebieden):
+    """For the holder everything; for who stands in (with areas) what lies there."""
+    return rows if gebieden is None else rows.in_gebieden(gebieden)
+
+
+def _namens_anderen(persoon):
+    """What waits in the name of who is absent, marked as such."""
+    for vervanging in persoon.vervangt.lopend().voor_lijst():
+        rol = vervanging.rol
+        gebieden = Gebied.objects.binnen(rol.gebied).values("pk")
+        for bron in OP_NAAM if rol.is_lopend else ():
+            for regel in bron(rol.persoon, gebieden):
+                yield replace(regel, namens=str(rol.persoon))
+
+
 def mijn_werk(persoon):
-    """All lines of this person, first what is due first; a fixed number of queries."""
+    """All lines of this person, first what is due first; a fixed number of queries, more for each absent colleague."""
     regels = [regel for bron in BRONNEN for regel in bron(persoon)]
+    regels = list(dict.fromkeys([*regels, *_namens_anderen(persoon)]))
     return sorted(regels, key=lambda r: (r.uiterlijk or NOOIT, r.soort, r.titel))
 
 

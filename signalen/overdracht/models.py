@@ -21,6 +21,7 @@ class OverdrachtQuerySet(MetHouderQuerySet):
     """An offer is in the name of who was asked, until they answer."""
 
     houder = "aan"
+    ligging = "signaal__gebieden"
     overnemen = "meelezen"
 
     def open(self):

@@ -1,5 +1,6 @@
 """Questions about many signals: each is asked in one place, and chained."""
 
+import re
 from datetime import timedelta
 from math import cos, radians
 
@@ -21,6 +22,8 @@ RECENT = timedelta(days=180)
 
 
 class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    vindt_zelf_houder = True
+
     def zichtbaar_voor(self, persoon):
         """Officials by their right to read along; a member of a platform sees what that platform put in."""
         visible = super().zichtbaar_voor(persoon)
@@ -41,6 +44,11 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     def telt_mee(self):
         """For figures and public pages: without what looks like spam until a person has looked at it."""
         return self.filter(is_verdacht=False)
+
+    def met_nummer(self, nummer):
+        """As ``Signaal.nummer`` writes it: the year, and the id."""
+        found = re.fullmatch(r"[Ss](\d\d)-0*(\d{1,9})", nummer.strip())
+        return self.filter(pk=found[2], ontvangen_op__year=2000 + int(found[1])) if found else self.none()
 
     def voor_overdracht(self):
         return self.voor_lijst().prefetch_related("gebieden")
