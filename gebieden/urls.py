@@ -4,6 +4,7 @@ app_name = "gebieden"
 urlpatterns = [
     path("", include("gebieden.gebied.urls")),
     path("", include("gebieden.cijfers.urls")),
+    path("", include("gebieden.vergelijken.urls")),
     path("", include("gebieden.mensen.urls")),
     path("", include("gebieden.platform.urls")),
     path("", include("gebieden.indeling.urls")),

@@ -1,0 +1,141 @@
+"""The page of a comparison: what its template is given."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gebieden.cijfers.models import RUBRIEKEN
+
+from .beeld import balk, kaarten, verloop
+from .bestand import woorden_van
+from .tabel import BEREKEND, OVERGENOMEN, VOORBEELD, VOORLOPIG
+
+MEESTE_UITSCHIETERS = 6
+
+
+@dataclass(frozen=True)
+class Kop:
+    """A header with the link that sorts by it."""
+
+    kolom: object
+    tekst: str
+    url: str
+    sort: str  # the value of aria-sort
+    merken: tuple = ()
+
+
+@dataclass(frozen=True)
+class Vakje:
+    cel: object
+    label: str
+    balk: str
+    merken: tuple
+    laagste: str = ""
+    hoogste: str = ""
+
+
+def stel_op(vergelijking, indicatoren):
+    keuze = vergelijking.keuze
+    beelden = kaarten(vergelijking)
+    return {
+        "v": vergelijking,
+        "keuze": keuze,
+        "koppen": _koppen(vergelijking),
+        "gemeenterij": _vakjes(vergelijking, [kolom.gemeente for kolom in vergelijking.kolommen]),
+        "rijen": [(g, g.pk in keuze.nadruk, _vakjes(vergelijking, cellen)) for g, cellen in vergelijking.rijen],
+        "uitschieters": _uitschieters(vergelijking),
+        "delen": [(kolom, beelden.get(kolom.code), verloop(kolom, vergelijking)) for kolom in vergelijking.kolommen],
+        "merken": [(_kort(v), woorden_van(v)) for v in sorted(vergelijking.voorbehouden)],
+        "heeft_spreiding": any(cel.spreiding for kolom in vergelijking.kolommen for cel in kolom.cellen),
+        "heeft_schets": any(g.is_schematisch for g in keuze.gebieden),
+        "rubrieken": _rubrieken(indicatoren, keuze),
+        "niveaus": vergelijking.gebieden.niveaus(),
+        "binnen": vergelijking.gebieden.met_delen(),
+        "groepen": _groepen(vergelijking.gebieden),
+        "csv_url": _adres(vergelijking, "gebieden:vergelijken_csv"),
+        "xlsx_url": _adres(vergelijking, "gebieden:vergelijken_xlsx"),
+    }
+
+
+def _adres(vergelijking, naam="gebieden:vergelijken", **anders):
+    return f"{reverse(naam)}?{urlencode(vergelijking.keuze.als_paren(**anders))}"
+
+
+def _kort(voorbehoud):
+    return {
+        VOORLOPIG: _("voorlopig"),
+        BEREKEND: _("opgeteld"),
+        VOORBEELD: _("voorbeeld"),
+        OVERGENOMEN: _("andere grenzen"),
+    }[voorbehoud]
+
+
+def _koppen(vergelijking):
+    """A name begins with A, a figure with the highest; once more turns it round."""
+    keuze, first = vergelijking.keuze, "naam"
+    heads = [(None, first, keuze.wat().capitalize())]
+    heads += [(kolom, kolom.code, kolom.naam) for kolom in vergelijking.kolommen]
+    found = []
+    for kolom, code, tekst in heads:
+        is_this = keuze.sorteer == code
+        down = not keuze.is_aflopend if is_this else code != first
+        url = _adres(vergelijking, sorteer=f"-{code}" if down else code)
+        sort = ("descending" if keuze.is_aflopend else "ascending") if is_this else ""
+        merken = tuple(map(_kort, kolom.voorbehouden)) if kolom else ()
+        found.append(Kop(kolom, tekst, url, sort, merken))
+    return found
+
+
+def _vakjes(vergelijking, cellen):
+    found = []
+    for cel, kolom in zip(cellen, vergelijking.kolommen, strict=True):
+        is_whole = cel is kolom.gemeente and kolom.indicator.soort == "telling"
+        low = high = ""
+        if cel.spreiding:
+            low, high = (
+                f"{deel.naam} {kolom.woorden(deel.waarde)}" for deel in (cel.spreiding.laagste, cel.spreiding.hoogste)
+            )
+        label = f"{kolom.naam} ({kolom.jaar})" if kolom.jaar else kolom.naam
+        bar = "" if is_whole else balk(cel, kolom)
+        found.append(Vakje(cel, label, bar, tuple(map(_kort, cel.voorbehouden)), low, high))
+    return found
+
+
+def _uitschieters(vergelijking):
+    """The clearest first; every figure in words."""
+    found = [(u.verschil, kolom, u) for kolom in vergelijking.kolommen for u in kolom.uitschieters]
+    found.sort(key=lambda drie: -drie[0])
+    return [
+        {
+            "gebied": u.gebied,
+            "deel": u.deel.naam,
+            "cijfer": kolom.naam,
+            "waarde": kolom.woorden(u.waarde),
+            "in_deel": kolom.woorden(u.deel.waarde),
+            "gemeente": kolom.woorden(u.gemeente),
+        }
+        for _verschil, kolom, u in found[:MEESTE_UITSCHIETERS]
+    ]
+
+
+def _rubrieken(indicatoren, keuze):
+    """``[(rubriek, [(indicator, chosen), …]), …]`` of all that has figures, and of what was asked for."""
+    found = []
+    for code, naam in RUBRIEKEN:
+        of_this = [
+            (i, i in keuze.indicatoren)
+            for i in indicatoren
+            if i.rubriek == code and (i.heeft_cijfers or i in keuze.indicatoren)
+        ]
+        if of_this:
+            found.append((naam, of_this))
+    return found
+
+
+def _groepen(gebieden):
+    """The areas to choose by hand, under what they lie in."""
+    names = {g.pk: g.naam for g in gebieden.lopend}
+    pairs = [(names.get(g.pk), gebieden.kinderen.get(g.pk, ())) for g in gebieden.lopend if g.pk in gebieden.kinderen]
+    return [(naam, sorted(delen, key=lambda g: g.naam)) for naam, delen in pairs if delen]
