@@ -25,6 +25,7 @@ BRONNEN = {
 }
 # CBS rounds both numbers of a share, so in a tiny area the part can come out above the whole.
 AFRONDING = 5
+ONBEKEND = "dit gebied is niet bekend: geen code van het CBS, en geen code of naam van een eigen gebied"
 DECIMALEN = 6
 JAREN = range(1995, 2101)
 NOEM_HOOGUIT = 10
@@ -150,7 +151,9 @@ class _Schrijver:
 
     def _onbekend(self, rij):
         if not is_cbs(rij.code) and rij.code[:2] not in ("NL", "LD", "PV", "CR"):
-            self._fout(rij, "heeft geen code van het CBS en is geen code van een eigen gebied")
+            self._fout(
+                rij, ONBEKEND
+            )
         elif self.gemeente and gemeente_van(rij.code) == self.gemeente:
             self._fout(rij, "dit gebied is niet bekend")
         else:

@@ -143,7 +143,7 @@ def _leid_af(code, rule, own, tellingen, dichtstbij):
     same_year, added = tellingen.get(rule["geheel"], {}), {}
     for (gebied, _), deel in tellingen.get(rule["deel"], {}).items():
         geheel = same_year.get((gebied, rule["geheel"])) or dichtstbij.get(gebied)
-        if geheel and (gebied, code) not in own:
+        if geheel and geheel >= rule.get("vanaf", 0) and (gebied, code) not in own:
             added[gebied, code] = round(rule.get("maal", 100) * deel / geheel, DECIMALEN)
     return added
 

@@ -108,7 +108,7 @@ def test_een_cijfer_van_het_cbs_zelf_wint_van_de_som(dorpen, bestand, capsys):
         (regel("BU19600001", -99997), "heeft geen enkel cijfer"),
         (regel("BU19600000", 5), "regel 3 BU19600000: staat al eerder in het bestand"),
         (regel("BU19600077", 5), "dit gebied is niet bekend"),
-        (regel("Vuren", 5), "heeft geen code van het CBS"),
+        (regel("Vuren", 5), "dit gebied is niet bekend: geen code van het CBS"),
         ('1;"BU19600001";5', "regel 3: heeft niet evenveel cellen als de kop"),
     ],
 )
@@ -129,8 +129,8 @@ def test_een_andere_gemeente_en_het_land_tellen_niet_mee(dorpen, bestand, capsys
     [
         (b"", "is leeg"),
         (b"a;b\n1;2\n", "mist de kolom WijkenEnBuurten"),
-        ('"WijkenEnBuurten";"Na\xefef"\n1;2\n'.encode("latin-1"), "geen tekst in UTF-8"),
-        (b'{"type": "FeatureCollection"}', "mist de kolom"),
+        (b'"WijkenEnBuurten";"Na\x81ef"\n1;2\n', "geen tekst in UTF-8"),
+        (b'{"type": "FeatureCollection"}', "geen lijst met regels"),
         (b"WijkenEnBuurten;A_1\n", "Geen enkele regel"),
         (b"WijkenEnBuurten;AantalInwoners_5\nGM0344;5\n", "Geen enkele regel"),
         (b"WijkenEnBuurten;A_1;A_1\nGM1960;5;6\n", "twee keer"),

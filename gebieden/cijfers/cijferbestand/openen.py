@@ -2,11 +2,43 @@
 
 import csv
 import io
+import zipfile
+from pathlib import Path
 
 from gebieden.cijfers.cijferbestand.tabel import Tabel
-from gebieden.importeren import Bestandsfout
+from gebieden.importeren import MAX_BYTES, Bestandsfout, decodeer, lees_bytes, lees_tekst
 
 SCHEIDERS = ";,\t|"
+TEKSTBESTANDEN = (".csv", ".json", ".txt")
+MAX_STUKKEN = 2000
+
+
+def teksten(bestand):
+    """``(name, text)`` of a file, of every page in a folder, or of every table in a zip, by their names."""
+    pad = Path(bestand)
+    if pad.is_dir():
+        pages = sorted(page for page in pad.iterdir() if page.suffix.lower() in TEKSTBESTANDEN)
+        if not pages:
+            raise Bestandsfout(f"In de map {pad} staat geen CSV of JSON.")
+        return ((page.name, lees_tekst(page)) for page in pages[:MAX_STUKKEN])
+    if lees_bytes(pad, 4) == b"PK\x03\x04":
+        return _uit_zip(pad)
+    return iter([(str(bestand), lees_tekst(bestand))])
+
+
+def _uit_zip(pad):
+    try:
+        with zipfile.ZipFile(pad) as archive:
+            members = [m for m in archive.infolist() if m.filename.lower().endswith(TEKSTBESTANDEN)]
+            if not members:
+                raise Bestandsfout(
+                    f"{pad} is een zip- of Excelbestand zonder CSV of JSON. Pak het uit, of bewaar het als CSV (UTF-8)."
+                )
+            if sum(m.file_size for m in members) > MAX_BYTES or len(members) > MAX_STUKKEN:
+                raise Bestandsfout(f"{pad} is uitgepakt te groot. Kies bij de bron alleen de eigen gemeente.")
+            return iter([(m.filename, decodeer(archive.read(m), m.filename)) for m in members])
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise Bestandsfout(f"{pad} is een zip die niet te openen is. Is het helemaal opgehaald?") from error
 
 
 def als_tabel(tekst, naam):

@@ -24,7 +24,7 @@ _EENHEID = re.compile(r"\s*\([^()]*\)\s*$")
 _WOORD = re.compile(r"[A-Za-z0-9]+")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=200_000, typed=True)
 def lees_waarde(cel):
     """A cell as a number; None when it is missing; the text itself when it is no number."""
     if not isinstance(cel, str):
