@@ -114,3 +114,14 @@ class Herindeling(Dossier):
             total[regel["oud"]] += regel["aandeel"]
         if any(som > 1 + SPELING for som in total.values()):
             raise ValidationError("Van een gebied zijn de aandelen samen meer dan 100 procent.")
+
+    def toon(self, regels, opmerkingen=()):
+        """The proposal is there: a person looks at it now."""
+        if not regels:
+            reden = "Er zijn geen vervallen gebieden zonder opvolger gevonden."
+            return self.ga_naar("mislukt", opmerkingen=[reden], toelichting=reden)
+        return self.ga_naar("bekeken", regels=regels, opmerkingen=list(opmerkingen))
+
+    def keur_af(self, redenen):
+        """What was confirmed cannot be done any more, for these reasons: back to the person."""
+        return self.ga_naar("bekeken", opmerkingen=list(redenen), toelichting=" ".join(redenen))

@@ -36,17 +36,20 @@ class Gevolg:
         return found + self.nakijken
 
 
-def volg_op(opvolgers, *, per, dag, door=None, **herkomst):
+def volg_op(opvolgers, *, per, dag, door=None, bronnen=None, **herkomst):
     """``{old Gebied: [(new Gebied, share, is_opgenomen), …]}``, the largest first; returns a ``Gevolg``.
 
     ``per`` is the first day of the new areas, ``dag`` the day on which roles change (never before today);
-    ``herkomst`` (``bron``, ``indeling``, ``herindeling``) is kept with each ``Opvolging``.
+    ``herkomst`` (``bron``, ``indeling``, ``herindeling``) is kept with each ``Opvolging``; ``bronnen`` gives a ``bron``
+    for single pairs: ``{(old pk, new pk): bron}``.
     """
     gevolg = Gevolg()
     opvolgers = {oud: rijen for oud, rijen in opvolgers.items() if rijen}
     for oud, rijen in opvolgers.items():
         for nieuw, aandeel, is_opgenomen in rijen:
             velden = {"aandeel": aandeel, "per": per, "is_opgenomen": is_opgenomen, **herkomst}
+            if bronnen:
+                velden["bron"] = bronnen[oud.pk, nieuw.pk]
             Opvolging.objects.get_or_create(oud=oud, nieuw=nieuw, defaults=velden)
         Gebied.objects.filter(pk=oud.pk, opgeheven_datum=None).update(opgeheven_datum=per)
         Gebied.objects.filter(pk=oud.pk).update(is_actief=False)
