@@ -27,6 +27,7 @@ class PlatformForm(DossierForm):
     ]
     soort = forms.ChoiceField(label="Soort")
     gebieden = GebiedenMetNiveau(label="Voor welke gebieden spreekt het?", queryset=Gebied.objects.none())
+    website = forms.URLField(label="Website", required=False, assume_scheme="https")
     reglement = BijlageVeld(label="Het reglement", required=False)
 
     class Meta:

@@ -137,3 +137,9 @@ def standen(normen: Mapping[str, int], jaar: int, bijeenkomsten: Iterable, vanda
         oordeel = _oordeel(soort, aantal, jaar, geweest, gepland, vandaag)
         found.append(Stand(soort, jaar, aantal, geweest, gepland, oordeel))
     return tuple(found)
+
+
+def meetmoment(dag: date) -> date | None:
+    """The day on which the reminder of now became due: half a year, or three months before the end; or None yet."""
+    reached = [moment for moment in (date(dag.year, 7, 1), date(dag.year, 10, 1)) if moment <= dag]
+    return max(reached, default=None)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
 from gebieden.models import Gebied
+from gebieden.platform.werk import werk_voor
 from initiatieven.models import Initiatief
 from signalen.models import Overdracht, Signaal
 
@@ -95,7 +96,16 @@ def _maatregelen(persoon, gebieden=None):
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
-BRONNEN = [_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen]
+def _platforms(persoon):
+    for w in werk_voor(persoon):
+        gebied = ", ".join(str(gebied) for gebied in w.platform.gebieden.all())
+        yield Werkregel(w.soort, str(w.platform), w.url, w.uiterlijk, gebied, w.vraagt)
+
+
+BRONNEN = [
+    *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen),
+    _platforms,
+]
 
 
 # What waits in somebody's name also waits for who stands in for them, where the role lies.

@@ -74,7 +74,7 @@ def maak_gemeente():
     buurtschap = maak_gebied("Buurtschap", "kern", noord, grens=vierkant(1))
     stad = maak_gebied("Stad", "kern", zuid, grens=vierkant(2))
     afdeling = Afdeling.objects.create(naam="Openbare ruimte", email="openbareruimte@voorbeeld.test")
-    platform = Platform.objects.create(naam="Dorpsplatform Dorp", slug="dorpsplatform-dorp", status="formeel")
+    platform = Platform.objects.create(naam="Dorpsplatform Dorp", slug="dorpsplatform-dorp", status="informeel")
     platform.gebieden.set([dorp])
     lid = maak_persoon("Lid Platform", "platformlid", dorp)
     Platformlid.objects.create(platform=platform, naam=lid.naam, persoon=lid)

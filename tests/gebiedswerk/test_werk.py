@@ -82,5 +82,5 @@ def test_queries_hangen_niet_van_de_rijen_af(client, g, django_assert_max_num_qu
     client.get(reverse("werk"))
     for _ in range(3):
         signaal(g)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         client.get(reverse("werk"))
