@@ -6,6 +6,7 @@ them by code, never deletes, and says per row what it did. A command or a page o
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from pathlib import Path
 MAX_BYTES = 100 * 1024 * 1024
 NIEUW, GEWIJZIGD, ONGEWIJZIGD, OVERGESLAGEN = "nieuw", "gewijzigd", "ongewijzigd", "overgeslagen"
 NOEM_HOOGUIT = 20
+# No text has these; a picture or a program has them on its first line.
+BESTURING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Bestandsfout(ValueError):
@@ -125,12 +128,23 @@ def decodeer(inhoud, naam):
     try:
         tekst = inhoud.decode("utf-16" if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if tekst := _uit_windows(inhoud):
+            return tekst
         raise Bestandsfout(
             f"{naam} is geen tekst in UTF-8 (fout bij teken {error.start}). Bewaar het bestand opnieuw als UTF-8."
         ) from error
     if "\0" in tekst:
         raise Bestandsfout(f"{naam} is geen tekstbestand.")
     return tekst
+
+
+def _uit_windows(inhoud):
+    """Text as a Dutch spreadsheet still saves it; empty when it is no text at all."""
+    try:
+        tekst = inhoud.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return "" if BESTURING.search(tekst) else tekst
 
 
 def lees_csv(bestand, verplicht):

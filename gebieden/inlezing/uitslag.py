@@ -39,6 +39,10 @@ class Uitslag:
         """Nothing of the file could be used."""
         return self.delen[0].verslag.is_leeg
 
+    def tekst(self):
+        """For who reads it in a terminal."""
+        return "\n".join([*(f"{deel.kop}: {deel.verslag.tekst()}" for deel in self.delen), *self.opmerkingen])
+
     def verandert(self):
         return any(deel.verslag.aantal(uitkomst) for deel in self.delen for uitkomst in (NIEUW, GEWIJZIGD))
 

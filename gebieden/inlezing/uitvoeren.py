@@ -4,6 +4,7 @@ The commands and the upload page both come through here, so that they cannot dis
 this: reading boundaries is heavy.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from gebieden.cijfers.catalogus import laad_catalogus
 from gebieden.gebied import grensbestand
 from gebieden.gebied import inlezen as gebieden
 from gebieden.importeren import Bestandsfout
+from gebieden.indeling import indelen, lezen
 from gebieden.inlezing.beeld import Stand
 from gebieden.inlezing.uitslag import Deel, Uitslag
 
@@ -25,7 +27,10 @@ FORMAATNAMEN = dict(cijferbestand.FORMATEN)
 
 @dataclass(frozen=True)
 class Aanlevering:
-    """A file and what a person said about it; ``naam`` is what they call the file."""
+    """A file and what a person said about it; ``naam`` is what they call the file, ``bron`` where it is from.
+
+    ``indeling`` is a CSV that says which buurt belongs to which village and area.
+    """
 
     soort: str
     bestand: Path
@@ -34,6 +39,8 @@ class Aanlevering:
     jaar: int | None = None
     niveau: str = ""
     antwoorden: dict = field(default_factory=dict)
+    bron: str = ""
+    indeling: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -54,36 +61,44 @@ def lees(aanlevering):
 @transaction.atomic
 def verwerk(aanlevering, levering):
     """Write what was read; returns an ``Uitslag``."""
-    stand, jaren = Stand(aanlevering.soort), set()
-    levering.rijen = _onthoud_jaren(levering.rijen, jaren)
+    jaren = set()
+    levering.rijen = _bewaakt(levering.rijen, aanlevering, jaren)
     delen = WERKWIJZEN[aanlevering.soort].schrijf(aanlevering, levering)
     if aanlevering.soort == "cijfers":
-        jaren |= {levering.jaar or aanlevering.jaar}
+        jaren.add(levering.jaar or aanlevering.jaar)
     said = {opmerking for deel in delen for opmerking in deel.verslag.opmerkingen}
-    uitslag = Uitslag(
+    return Uitslag(
         delen=delen,
         formaat=FORMAATNAMEN.get(levering.formaat, levering.formaat),
         jaren=sorted(jaren - {None}),
         opmerkingen=[opmerking for opmerking in levering.opmerkingen if opmerking not in said],
         vragen=levering.vragen,
     )
+
+
+@transaction.atomic
+def verwerk_met_beeld(aanlevering, levering):
+    """The same, and what there is to see of it."""
+    stand = Stand(aanlevering.soort)
+    uitslag = verwerk(aanlevering, levering)
     stand.vergelijk(uitslag)
     return uitslag
 
 
-def _onthoud_jaren(rijen, jaren):
-    """The same rows; ``jaren`` gets the years that stand on them."""
-    for rij in rijen:
-        jaren.add(getattr(rij, "jaar", None))
-        yield rij
-
-
 def probeer(aanlevering, levering):
-    """What ``verwerk`` would do: it is done, and then undone."""
+    """What ``verwerk_met_beeld`` would do: it is done, and then undone."""
     with transaction.atomic():
-        uitslag = verwerk(aanlevering, levering)
+        uitslag = verwerk_met_beeld(aanlevering, levering)
         transaction.set_rollback(True)
     return uitslag
+
+
+def _bewaakt(rijen, aanlevering, jaren):
+    """The same rows, with ``leesfouten`` around their reading only; ``jaren`` gets the years that stand on them."""
+    with leesfouten(aanlevering):
+        for rij in rijen:
+            jaren.add(getattr(rij, "jaar", None))
+            yield rij
 
 
 @contextmanager
@@ -92,7 +107,8 @@ def leesfouten(aanlevering):
     try:
         yield
     except Bestandsfout as fout:
-        raise Bestandsfout(str(fout).replace(str(aanlevering.bestand), aanlevering.naam)) from fout
+        known_as = "|".join(re.escape(naam) for naam in (str(aanlevering.bestand), aanlevering.bestand.name))
+        raise Bestandsfout(re.sub(known_as, lambda _: aanlevering.naam, str(fout))) from fout
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as fout:
         raise Bestandsfout(
             f"{aanlevering.naam} is niet te lezen: er staat iets in dat we niet verwachten "
@@ -105,13 +121,20 @@ def _lees_grenzen(aanlevering):
 
 
 def _schrijf_grenzen(aanlevering, levering):
-    verslag = gebieden.werk_bij(levering.rijen, bron=aanlevering.naam, niveau=aanlevering.niveau)
-    return [Deel("Gebieden", verslag), Deel("Samengevoegde grenzen", gebieden.leid_grenzen_af(), is_gevolg=True)]
+    delen = [Deel("Gebieden", _schrijf_gebieden(aanlevering, levering))]
+    if aanlevering.indeling:
+        delen.append(Deel("Indeling", indelen.deel_in(lezen.lees(aanlevering.indeling))))
+    return [*delen, Deel("Samengevoegde grenzen", gebieden.leid_grenzen_af(), is_gevolg=True)]
 
 
 def _schrijf_voorgangers(aanlevering, levering):
-    verslag = gebieden.werk_bij(levering.rijen, bron=aanlevering.naam, niveau=aanlevering.niveau, vervallen=True)
-    return [Deel("Gebieden van voor de herindeling", verslag)]
+    """They no longer count, so no boundary follows from theirs."""
+    return [Deel("Gebieden van voor de herindeling", _schrijf_gebieden(aanlevering, levering, vervallen=True))]
+
+
+def _schrijf_gebieden(aanlevering, levering, **hoe):
+    bron = aanlevering.bron or aanlevering.naam
+    return gebieden.werk_bij(levering.rijen, bron=bron, niveau=aanlevering.niveau, **hoe)
 
 
 def _lees_cijfers(aanlevering):

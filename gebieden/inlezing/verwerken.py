@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gebieden.importeren import Bestandsfout
 from gebieden.inlezing.models import Inlezing
-from gebieden.inlezing.uitvoeren import Aanlevering, lees, leesfouten, probeer, verwerk
+from gebieden.inlezing.uitvoeren import Aanlevering, lees, leesfouten, probeer, verwerk_met_beeld
 
 # Between two signs of life: rows that are read in well under the time a worker has.
 RIJEN_PER_MELDING = 2000
@@ -42,7 +42,7 @@ def lees_in(opdracht):
 def _bewaar(inlezing, aanlevering, levering):
     try:
         with transaction.atomic():
-            uitslag = verwerk(aanlevering, levering)
+            uitslag = verwerk_met_beeld(aanlevering, levering)
             is_shown = uitslag.afdruk() == inlezing.voorbeeld.get("afdruk")
             transaction.set_rollback(not is_shown)
     except Bestandsfout as fout:

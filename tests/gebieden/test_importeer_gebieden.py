@@ -156,7 +156,7 @@ def test_een_andere_gemeente_wordt_niet_overgenomen(west_betuwe, bestand, capsys
         (b'{"type": "Feature"}', "geen GeoJSON met gebieden"),
         (b"[1, 2]", "geen GeoJSON met gebieden"),
         (b'{"type": "FeatureCollection", "features": []}', "Er staan geen gebieden"),
-        ('{"naam": "Ophémert"}'.encode("latin-1"), "geen tekst in UTF-8"),
+        (b'{"naam": "Oph\x81mert"}', "geen tekst in UTF-8"),
         (b"PK\x03\x04abc", "zip- of Excelbestand"),
         (b"abc\0def", "geen tekstbestand"),
         (b"[" * 100_000, "geen goede JSON"),

@@ -349,7 +349,7 @@ def test_dubbel_klikken_levert_een_keer_aan_en_een_verbeterd_bestand_is_een_ande
 
 
 def test_een_onleesbaar_bestand_zegt_wat_eraan_scheelt_en_noemt_geen_map(beheer, settings):
-    inlezing = werk_af(lever_aan(beheer, SimpleUploadedFile("foto.csv", b"\xff\xd8\xff\xe0" * 50)))
+    inlezing = werk_af(lever_aan(beheer, SimpleUploadedFile("foto.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 50)))
     assert inlezing.status == "mislukt"
     fout = inlezing.verslag["fout"]
     assert "foto.csv" in fout and str(settings.MEDIA_ROOT) not in fout and inlezing.sha256[:16] not in fout

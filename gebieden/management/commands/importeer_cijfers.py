@@ -1,13 +1,14 @@
 """Figures per area from the file of a publisher or of one's own, added up along the tree."""
 
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from gebieden.cijfers import inlezen
-from gebieden.cijfers.catalogus import laad_catalogus
-from gebieden.cijfers.cijferbestand import FORMATEN, lees
+from gebieden.cijfers.cijferbestand import FORMATEN
 from gebieden.importeren import Bestandsfout
+from gebieden.inlezing.uitvoeren import Aanlevering, lees, verwerk
 
 
 class Command(BaseCommand):
@@ -35,23 +36,22 @@ class Command(BaseCommand):
     def handle(self, *, bestand, formaat, jaar, antwoord, **options):
         if jaar is not None and not 1995 <= jaar <= timezone.localdate().year + 1:
             raise CommandError(f"Jaar {jaar} kan niet. Geef het jaar waarover de cijfers gaan.")
-        antwoorden = dict(text.rsplit("=", 1) for text in antwoord if "=" in text)
+        aanlevering = Aanlevering(
+            soort="cijfers",
+            bestand=Path(bestand),
+            naam=str(bestand),
+            formaat=formaat,
+            jaar=jaar,
+            antwoorden=dict(text.rsplit("=", 1) for text in antwoord if "=" in text),
+        )
         try:
             with transaction.atomic():
-                laad_catalogus()
-                levering = lees(bestand, formaat=formaat, jaar=jaar, namen=inlezen.namen(), antwoorden=antwoorden)
-                self.stdout.write(f"Herkend als: {dict(FORMATEN)[levering.formaat]}")
-                verslag = inlezen.werk_bij(levering, jaar=jaar)
-                self._toon(levering, verslag)
-                if verslag.is_leeg:
+                uitslag = verwerk(aanlevering, lees(aanlevering))
+                self.stdout.write(f"Herkend als: {uitslag.formaat}\n{uitslag.tekst()}")
+                for naam, keuzes in uitslag.vragen.items():
+                    options = ", ".join(f"--antwoord '{naam}={code}' voor {words}" for code, words in keuzes)
+                    self.stdout.write(f"{naam} kan meer gebieden zijn. Kies: {options}")
+                if uitslag.is_leeg:
                     raise CommandError("Geen enkele regel uit dit bestand is te gebruiken. Er is niets gewijzigd.")
         except Bestandsfout as error:
             raise CommandError(str(error)) from error
-
-    def _toon(self, levering, verslag):
-        lines = [f"Cijfers per gebied: {verslag.tekst()}", *levering.opmerkingen]
-        lines += [f"Opgeteld over {jaar}: {totals.in_getallen()}" for jaar, totals in verslag.totalen.items()]
-        for naam, keuzes in levering.vragen.items():
-            options = ", ".join(f"--antwoord '{naam}={code}' voor {words}" for code, words in keuzes)
-            lines.append(f"{naam} kan meer gebieden zijn. Kies: {options}")
-        self.stdout.write("\n".join(lines))

@@ -5,9 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gebieden.gebied import grensbestand, inlezen
 from gebieden.importeren import Bestandsfout
-from gebieden.indeling import indelen, lezen
+from gebieden.inlezing.uitvoeren import Aanlevering, lees, verwerk
 from gebiedswerk.profiel import huidig
 
 
@@ -30,20 +29,19 @@ class Command(BaseCommand):
         levels = [n["code"] for n in huidig().niveaus]
         if niveau and niveau not in levels:
             raise CommandError(f"Niveau {niveau} bestaat niet. Kies uit: {', '.join(levels)}.")
+        aanlevering = Aanlevering(
+            soort="voorgangers" if voorgangers else "grenzen",
+            bestand=Path(bestand),
+            naam=str(bestand),
+            niveau=niveau,
+            bron=bron or Path(bestand).name,
+            indeling=Path(indeling) if indeling else None,
+        )
         try:
             with transaction.atomic():
-                self._lees_in(bestand, indeling, niveau, bron or Path(bestand).name, voorgangers)
+                uitslag = verwerk(aanlevering, lees(aanlevering))
+                self.stdout.write(uitslag.tekst())
+                if uitslag.is_leeg:
+                    raise CommandError("Geen enkel gebied uit dit bestand is te gebruiken. Er is niets gewijzigd.")
         except Bestandsfout as error:
             raise CommandError(str(error)) from error
-
-    def _lees_in(self, bestand, indelingsbestand, niveau, bron, voorgangers):
-        levering = grensbestand.lees(bestand)
-        verslag = inlezen.werk_bij(levering.rijen, niveau=niveau, bron=bron, vervallen=voorgangers)
-        verslag.opmerkingen[:0] = levering.opmerkingen
-        self.stdout.write(f"Gebieden: {verslag.tekst()}")
-        if verslag.is_leeg:
-            raise CommandError("Geen enkel gebied uit dit bestand is te gebruiken. Er is niets gewijzigd.")
-        if indelingsbestand:
-            self.stdout.write(f"Indeling: {indelen.deel_in(lezen.lees(indelingsbestand)).tekst()}")
-        if not voorgangers:
-            self.stdout.write(f"Samengevoegde grenzen: {inlezen.leid_grenzen_af().tekst()}")
