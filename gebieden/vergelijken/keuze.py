@@ -94,8 +94,10 @@ class Keuze:
 
     def wat(self):
         """``kernen``, ``gebieden``: how the areas are called together."""
-        naam = huidig().regel("niveaus", self.niveau_van_rijen).get("meervoud") if self.niveau_van_rijen else ""
-        return naam or _("gebieden")
+        niveau = huidig().regel("niveaus", self.niveau_van_rijen) if self.niveau_van_rijen else {}
+        if len(self.gebieden) == 1:
+            return niveau.get("naam") or _("gebied")
+        return niveau.get("meervoud") or _("gebieden")
 
     def als_paren(self, **anders):
         """The choice as ``[(name, value), …]`` of an address; ``anders`` replaces, and drops what is empty."""

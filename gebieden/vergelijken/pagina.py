@@ -23,7 +23,7 @@ class Kop:
     tekst: str
     url: str
     sort: str  # the value of aria-sort
-    merken: tuple = ()
+    onder: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ def stel_op(vergelijking, indicatoren):
         "v": vergelijking,
         "keuze": keuze,
         "koppen": _koppen(vergelijking),
-        "gemeenterij": _vakjes(vergelijking, [kolom.gemeente for kolom in vergelijking.kolommen]),
-        "rijen": [(g, g.pk in keuze.nadruk, _vakjes(vergelijking, cellen)) for g, cellen in vergelijking.rijen],
+        "rijen": _rijen(vergelijking),
         "uitschieters": _uitschieters(vergelijking),
         "delen": [(kolom, beelden.get(kolom.code), verloop(kolom, vergelijking)) for kolom in vergelijking.kolommen],
         "merken": [(_kort(v), woorden_van(v)) for v in sorted(vergelijking.voorbehouden)],
@@ -83,9 +82,27 @@ def _koppen(vergelijking):
         down = not keuze.is_aflopend if is_this else code != first
         url = _adres(vergelijking, sorteer=f"-{code}" if down else code)
         sort = ("descending" if keuze.is_aflopend else "ascending") if is_this else ""
-        merken = tuple(map(_kort, kolom.voorbehouden)) if kolom else ()
-        found.append(Kop(kolom, tekst, url, sort, merken))
+        found.append(Kop(kolom, tekst, url, sort, _onder(kolom) if kolom else ""))
     return found
+
+
+def _onder(kolom):
+    """Unit, year and what holds for the whole column; a unit that repeats the name is left out."""
+    i = kolom.indicator
+    eenheid = "" if i.eenheid == "%" or i.eenheid.casefold() == i.naam.casefold() else i.eenheid
+    return ", ".join(filter(None, [eenheid, str(kolom.jaar or ""), *map(_kort, kolom.voorbehouden)]))
+
+
+def _rijen(vergelijking):
+    """``[(area, class, [Vakje, …]), …]``, the municipality on top."""
+    keuze, rows = vergelijking.keuze, []
+    if vergelijking.gemeente:
+        cellen = [kolom.gemeente for kolom in vergelijking.kolommen]
+        rows.append((vergelijking.gemeente, "vg-gemeente", _vakjes(vergelijking, cellen)))
+    for gebied, cellen in vergelijking.rijen:
+        pointed = gebied.pk in keuze.nadruk and not keuze.zelf_gekozen
+        rows.append((gebied, "vg-nadruk" if pointed else "", _vakjes(vergelijking, cellen)))
+    return rows
 
 
 def _vakjes(vergelijking, cellen):
@@ -94,13 +111,16 @@ def _vakjes(vergelijking, cellen):
         is_whole = cel is kolom.gemeente and kolom.indicator.soort == "telling"
         low = high = ""
         if cel.spreiding:
-            low, high = (
-                f"{deel.naam} {kolom.woorden(deel.waarde)}" for deel in (cel.spreiding.laagste, cel.spreiding.hoogste)
-            )
+            low = _("laagste: %(deel)s") % {"deel": _deel(cel.spreiding.laagste, kolom)}
+            high = _("hoogste: %(deel)s") % {"deel": _deel(cel.spreiding.hoogste, kolom)}
         label = f"{kolom.naam} ({kolom.jaar})" if kolom.jaar else kolom.naam
         bar = "" if is_whole else balk(cel, kolom)
         found.append(Vakje(cel, label, bar, tuple(map(_kort, cel.voorbehouden)), low, high))
     return found
+
+
+def _deel(deel, kolom):
+    return f"{deel.naam} {kolom.woorden(deel.waarde)}"
 
 
 def _uitschieters(vergelijking):

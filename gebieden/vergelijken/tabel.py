@@ -161,6 +161,9 @@ class Vergelijking:
             return _("er is hier niets om te meten")
         if is_leeg:
             return _("niet in de cijfers over %(jaar)s") % {"jaar": jaar}
+        delen = self.gebieden.kinderen.get(gebied.pk, ())
+        if any(self.cijfers.waarde(deel, indicator.pk, jaar) is not None for deel in delen):
+            return _("niet alle delen hebben een cijfer")
         known = [j for j, waarde in reeks.punten if waarde is not None]
         return _("wel over %(jaar)s") % {"jaar": known[-1]} if known else ""
 

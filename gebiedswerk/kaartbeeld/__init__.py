@@ -263,7 +263,9 @@ def _nummers(vlakken, ondergrond: Ondergrond, kleuring: _Kleuring, bezet: list[K
     for vlak, vorm in _op_grootte(vlakken, ondergrond):
         plek = Kader(vorm.x - 5, vorm.y - 7, vorm.x + 5, vorm.y + 7)
         free = plek.ligt_in(ondergrond.papier) and not any(plek.raakt(ander) for ander in bezet)
-        if vlak.waarde is not None and vorm.ruimte >= 10 and free:
+        # A strip along a river is broad enough, but not high enough.
+        fits = vorm.ruimte >= 10 and vorm.grootte / vorm.ruimte >= 11
+        if vlak.waarde is not None and fits and free:
             bezet.append(plek)
             kleur = WIT if kleuring.vulling(vlak) in DONKER else INKT
             nummer = str(kleuring.klassen.nummer(vlak.waarde) + 1)
