@@ -23,13 +23,14 @@ def contacten(gebieden):
     Three queries, however many areas and departments there are.
     """
     rollen = Gebiedsrol.objects.lopend().van_soort("vakafdeling").filter(afdeling__isnull=False)
-    rollen = list(rollen.filter(persoon__is_active=True).select_related("persoon", "gebied").order_by("van", "pk"))
+    rollen = rollen.filter(persoon__is_active=True).select_related("persoon", "gebied").order_by("-van", "-pk")
+    # From far to near, so that the nearest stays; of two in one area the one who was there first.
+    rollen = sorted(rollen.defer("gebied__grens"), key=lambda rol: len(rol.gebied.pad))
     absent = Vervanging.objects.lopend().filter(rol__in=rollen, vervanger__is_active=True)
     stands_in = {v.rol_id: v for v in absent.select_related("vervanger")}
     found = {}
     for gebied in gebieden:
-        # From far to near, so that the nearest stays; of two in one area the one who was there first.
-        for rol in sorted(rollen, key=lambda rol: (len(rol.gebied.pad), -rollen.index(rol))):
+        for rol in rollen:
             if gebied.pad.startswith(rol.gebied.pad):
                 is_geerfd = rol.gebied_id != gebied.pk
                 found[gebied.pk, rol.afdeling_id] = Contactpersoon(rol, is_geerfd, stands_in.get(rol.pk))

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from gebieden.houder import MetHouderQuerySet
 from gebieden.rechten import heeft_recht
 from gebieden.scope import InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
@@ -23,9 +24,20 @@ def nieuwe_sleutel():
     return secrets.token_urlsafe(16)
 
 
-class PlatformQuerySet(InGebiedenQuerySet):
+class PlatformQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
+    """A platform is in the name of its wethouder, as far as it has one."""
+
+    houder = "wethouder"
+    overnemen = "vaststellen"
+
     def actief(self):
         return self.filter(is_actief=True)
+
+    def open(self):
+        return self.actief()
+
+    def voor_overdracht(self):
+        return self.prefetch_related("gebieden")
 
     def zichtbaar_voor(self, persoon):
         """The dossier: officials by their right to read along, members by their own platform."""
