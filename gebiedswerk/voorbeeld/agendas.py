@@ -18,7 +18,7 @@ class Agendaverhaal:
     def __init__(self, draaiboek, rij):
         self.draaiboek, self.rij, self.kalender = draaiboek, rij, draaiboek.kalender
         self.gebied = draaiboek.gebieden[rij["gebied"]]
-        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.mensen["wethouder"]
+        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.wethouder(rij)
         self.jaar = self.kalender.jaar
         self.oud = self.nieuw = None
         self.doelen_oud, self.doelen = {}, {}

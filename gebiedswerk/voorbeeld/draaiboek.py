@@ -26,6 +26,10 @@ class Draaiboek:
         """The person of the story who is this one: with the rights that were looked up for them before."""
         return next(mens for mens in self.mensen.values() if mens.pk == persoon.pk)
 
+    def wethouder(self, rij):
+        """Who adopts what is agreed for the area of this story."""
+        return self.mensen[rij.get("wethouder", "wethouder")]
+
     def op(self, moment, act, *args, **kwargs):
         """Let ``act`` happen at ``moment``; acts of the same moment happen in the order in which they were added."""
         if moment > self.kalender.nu:

@@ -55,6 +55,7 @@ def maak_platforms(draaiboek):
         platform = Platform(
             naam=rij["naam"],
             slug=rij["slug"],
+            soort=rij.get("soort", ""),
             status=rij["status"],
             ondersteuning=rij["ondersteuning"],
             email=adres(f"platform-{rij['slug']}"),

@@ -8,7 +8,7 @@ from cyclus.models import Conclusie, Gebiedsmonitor
 class Monitorverhaal:
     def __init__(self, draaiboek, rij, plan):
         self.draaiboek, self.rij, self.plan, self.kalender = draaiboek, rij, plan, draaiboek.kalender
-        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.mensen["wethouder"]
+        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.wethouder(rij)
         self.monitor, self.conclusies = None, []
 
     def begin(self):

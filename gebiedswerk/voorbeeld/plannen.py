@@ -16,7 +16,7 @@ class Planverhaal:
 
     def __init__(self, draaiboek, rij, agenda):
         self.draaiboek, self.rij, self.agenda, self.kalender = draaiboek, rij, agenda, draaiboek.kalender
-        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.mensen["wethouder"]
+        self.door, self.wethouder = draaiboek.mensen[rij["makelaar"]], draaiboek.wethouder(rij)
         self.oud = self.nieuw = None
         self.maatregelen = {}
 
