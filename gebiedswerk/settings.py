@@ -254,6 +254,16 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "gebiedswerk@localhost")
 
 
+# Public figures and boundaries (manage.py haal_op) --------------------------
+
+CBS_ODATA_URL = env("CBS_ODATA_URL", "https://opendata.cbs.nl/ODataApi/odata").rstrip("/")
+PDOK_API_URL = env("PDOK_API_URL", "https://api.pdok.nl").rstrip("/")
+PDOK_SERVICE_URL = env("PDOK_SERVICE_URL", "https://service.pdok.nl").rstrip("/")
+# Seconds of silence before we give up on an answer, and the first pause before we ask again.
+OPHALEN_GEDULD = float(env("OPHALEN_GEDULD", "30"))
+OPHALEN_BACKOFF = float(env("OPHALEN_BACKOFF", "1"))
+
+
 # Security -----------------------------------------------------------------
 
 USE_HTTPS = SITE_URL.startswith("https://")

@@ -5,10 +5,13 @@ the file says of them. Only imports load this: the geometry libraries are heavy.
 """
 
 from gebieden.gebied.grensbestand import formaten, stelsel
-from gebieden.gebied.grensbestand.rijen import maak_rijen
+from gebieden.gebied.grensbestand.rijen import Gebiedsrij, maak_rijen
+from gebieden.gebied.grensbestand.velden import code_van
 from gebieden.importeren import Bestandsfout, Levering
 
 FORMATEN = formaten.FORMATEN
+
+__all__ = ["FORMATEN", "Gebiedsrij", "code_van", "lees", "objecten"]
 
 
 def lees(bestand):
