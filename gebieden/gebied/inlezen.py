@@ -1,5 +1,7 @@
 """Writing boundaries into the tree of areas: by code, never deleting, safe to repeat."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +22,8 @@ from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, OVERGESLAGEN, Ver
 from gebiedswerk.profiel import huidig
 
 SAMENGEVOEGD = "Samengevoegd uit kleinere gebieden"
-NIET_UIT_BESTAND = ["ouder", "indeling", "pad"]
+# What we made ourselves needs no checking; turning boundaries to text and back would take most of the time.
+NIET_UIT_BESTAND = ["ouder", "indeling", "pad", "grens"]
 # From large to small, so that a parent is there before what lies in it.
 VOLGORDE = ("GM", "WK", "", "BU")
 BLOK = 500
@@ -34,13 +37,15 @@ def werk_bij(rijen, *, bron, niveau="", vervallen=False):
     directly under the municipality, where they wait for what came in their place.
     """
     rijen = list(rijen)
-    schrijver = _Voorgangerschrijver(bron, niveau, rijen) if vervallen else _Schrijver(bron, niveau, rijen)
+    schrijver = (_Voorgangerschrijver if vervallen else _Schrijver)(bron, niveau)
     outcomes = {}
     for soort in VOLGORDE:
-        for number, rij in enumerate(rijen):
-            if soort_van(rij.code) == soort:
-                outcomes[number] = schrijver.neem(rij)
-        schrijver.bewaar()
+        numbers = [number for number, rij in enumerate(rijen) if soort_van(rij.code) == soort]
+        for start in range(0, len(numbers), BLOK):
+            block = numbers[start : start + BLOK]
+            schrijver.begin([rijen[number] for number in block])
+            outcomes |= {number: schrijver.neem(rijen[number]) for number in block}
+            schrijver.bewaar()
     verslag = Verslag()
     for number, rij in enumerate(rijen):
         verslag.meld(rij.waar, rij.code or rij.naam, *outcomes[number])
@@ -49,20 +54,21 @@ def werk_bij(rijen, *, bron, niveau="", vervallen=False):
 
 
 class _Schrijver:
-    """Compares areas with what is stored and writes the differences, some queries per level and none per area."""
+    """Compares areas with what is stored and writes the differences: some queries per block and none per area."""
 
-    def __init__(self, bron, niveau, rijen):
+    def __init__(self, bron, niveau):
         self.bron, self.niveau = bron[:200], niveau
         self.cbs_code = huidig().cbs_code
-        codes = {code for rij in rijen if not rij.fout and (code := self.code_voor(rij))}
-        self.known = Gebied.objects.in_bulk(sorted(codes), field_name="code")
         self.slugs = set(Gebied.objects.values_list("slug", flat=True))
         self.eigen_wijken = heeft_eigen_gebieden(niveau_van_soort("WK"))
-        self.ligging = None
-        self.root = None
         self.seen, self.created = set(), set()
-        self.new, self.changed = [], []
         self.elders = self.wijken_over = 0
+
+    def begin(self, rijen):
+        """What is known of the areas of the next block, and room for what becomes of them."""
+        codes = {self.code_voor(rij) for rij in rijen if not rij.fout}
+        self.known = Gebied.objects.in_bulk(sorted(codes), field_name="code")
+        self.new, self.changed = [], []
 
     def code_voor(self, rij):
         """The code to store. Areas of one's own without one, or with only digits, get it from their level."""
@@ -104,12 +110,12 @@ class _Schrijver:
     def maak(self, code, rij):
         niveau = self.niveau or niveau_bij_code(code)
         gebied = Gebied(code=code, niveau=niveau, **self.velden(rij), **self.eigen_velden())
+        # The parent first: a root that is made for it takes its address before this one does.
+        gebied.ouder = self.ouder_van(gebied)
         gebied.slug = self.slug_voor(gebied)
         gebied.clean_fields(exclude=NIET_UIT_BESTAND)
-        gebied.ouder = self.ouder_van(gebied)
         self.slugs.add(gebied.slug)
         self.new.append(gebied)
-        self.known[code] = gebied
         self.created.add(code)
         return NIEUW
 
@@ -140,9 +146,9 @@ class _Schrijver:
     def verhang(self, gebied):
         """A buurt that lay in the municipality, for want of its wijk, goes into that wijk when it comes."""
         wijk = wijk_van(gebied.code)
-        if wijk not in self.created or gebied.ouder_id != self.gemeente().pk:
+        if wijk not in self.created or gebied.ouder_id != self.gemeente.pk:
             return False
-        gebied.hang_onder(self.known[wijk])
+        gebied.hang_onder(self.wijken[wijk])
         return True
 
     def ouder_van(self, gebied):
@@ -150,34 +156,35 @@ class _Schrijver:
         if soort_van(gebied.code) == "GM":
             return None
         if wijk := wijk_van(gebied.code):
-            return self.wijk(wijk) or self.gemeente()
-        around = None if soort_van(gebied.code) else self.omgeving().om(gebied)
-        return around or self.gemeente()
+            return self.wijken.get(wijk, self.gemeente)
+        around = None if soort_van(gebied.code) else self.ligging.om(gebied)
+        return around or self.gemeente
 
-    def wijk(self, code):
-        if code not in self.known:
-            self.known[code] = Gebied.objects.filter(code=code, is_actief=True).first()
-        return self.known[code]
+    # Each of these is asked for the first time when what is larger has been written.
 
+    @cached_property
     def gemeente(self):
-        if self.root is None:
-            self.root = gemeente()
-            self.slugs.add(self.root.slug)
-        return self.root
+        root = gemeente()
+        self.slugs.add(root.slug)
+        return root
 
-    def omgeving(self):
-        self.ligging = self.ligging or Ligging()
-        return self.ligging
+    @cached_property
+    def wijken(self):
+        known = Gebied.objects.lopend().filter(code__startswith="WK").defer("grens")
+        return {gebied.code: gebied for gebied in known}
+
+    @cached_property
+    def ligging(self):
+        return Ligging()
 
     def bewaar(self):
         """Write what has been collected; whoever comes next may lie in it."""
         made = Gebied.objects.bulk_create(self.new, batch_size=BLOK)
         for gebied in made:
             gebied.pad = f"{gebied.ouder.pad if gebied.ouder else '/'}{gebied.pk}/"
-        Gebied.objects.bulk_update(made, ["pad"], batch_size=BLOK)
+        Gebied.objects.bulk_update(made, ["pad"])
         velden = ["naam", "grens", "lon", "lat", "bron", "is_schematisch", "bijgewerkt_op"]
         Gebied.objects.bulk_update(self.changed, velden, batch_size=BLOK // 5)
-        self.new, self.changed = [], []
 
     def opmerkingen(self):
         lines = []
@@ -216,7 +223,7 @@ class _Voorgangerschrijver(_Schrijver):
         return False
 
     def ouder_van(self, gebied):
-        return self.gemeente()
+        return self.gemeente
 
 
 @transaction.atomic

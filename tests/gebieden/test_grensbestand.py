@@ -542,6 +542,13 @@ def test_het_aantal_queries_hangt_niet_af_van_de_gebieden(db, bestand, django_as
     with django_assert_max_num_queries(25):
         verslag = inlezen.werk_bij(grensbestand.lees(pad).rijen, bron="test")
     assert verslag.aantal("nieuw") == 303
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         verslag = inlezen.werk_bij(grensbestand.lees(pad).rijen, bron="test")
     assert verslag.aantal("ongewijzigd") == 303
+
+
+def test_een_wijk_met_de_naam_van_de_gemeente_krijgt_een_eigen_adres(db, bestand, capsys):
+    stel_in(lees_profiel("woerden") | {"cbs_code": "GM0307"})
+    naam = huidig().naam
+    importeer(bestand(als_geojson([blok()], [{"wijkcode": "WK030701", "wijknaam": naam}])), capsys)
+    assert Gebied.objects.get(code="WK030701").slug == f"{Gebied.objects.get(ouder=None).slug}-gebied"

@@ -1,7 +1,6 @@
 """From objects on a map to areas: named, repaired, joined, and the wijken that only their buurten know of."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from gebieden.gebied.codes import wijk_van
 from gebieden.gebied.grensbestand import velden, vlakken
@@ -24,9 +23,12 @@ class Gebiedsrij:
     opmerking: str = ""
     fout: str = ""
 
-    @cached_property
+    @property
     def grensvelden(self):
-        """``grens``, ``lon`` and ``lat`` of a Gebied. Worked out when asked: most of a national file never is."""
+        """``grens``, ``lon`` and ``lat`` of a Gebied. Worked out when asked: most of a national file never is.
+
+        Not kept: as numbers of Python a boundary takes twenty times the room.
+        """
         return vlakken.als_velden(vlakken.los_op(self.delen) if self.delen else self.vlak)
 
     @property
