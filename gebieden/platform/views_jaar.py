@@ -81,7 +81,8 @@ def _bijeenkomst(request, platform, bijeenkomst):
     form = BijeenkomstForm(request.POST or None, instance=bijeenkomst)
     if request.method == "POST" and (form.is_al_verstuurd() or form.is_bewaard(door=request.user)):
         messages.success(request, "Bewaard.")
-        _waarschuw(request, platform, form.instance)
+        if form.instance.pk:
+            _waarschuw(request, platform, form.instance)
         return _terug(platform, "bijeenkomsten")
     mag_weg = platform.bijeenkomsten.filter(pk=bijeenkomst.pk, is_geweest=False).exists()
     context = {"platform": platform, "form": form, "bijeenkomst": bijeenkomst, "mag_weg": mag_weg}
