@@ -19,7 +19,7 @@ from gebiedswerk.profiel import huidig
 BESTANDSWEG = (
     "Wat al binnen is, blijft bewaard in {folder}; een volgende keer gaat het verder waar het bleef.\n"
     "Het kan ook zonder deze verbinding: haal de bestanden op een andere computer op bij PDOK en CBS StatLine, en lees "
-    "ze in met importeer_gebieden en importeer_cijfers (zie README, Een eigen gemeente inrichten)."
+    "ze in met importeer_gebieden en importeer_cijfers (zie README, Uw eigen gemeente)."
 )
 
 
