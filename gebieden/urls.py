@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("gebieden.mensen.urls")),
     path("", include("gebieden.platform.urls")),
     path("", include("gebieden.indeling.urls")),
+    path("", include("gebieden.opvolging.urls")),
     path("", include("gebieden.inlezing.urls")),
     path("", include("gebieden.netwerk.urls")),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cyclus.analyse.inhoud import stel_op
 from cyclus.escalatie.ladder import leg_voor
 from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, Gebiedsplan, Opgave, Overleg
-from gebieden.models import Contact, Gebruiker, Indicator, Inlezing
+from gebieden.models import Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from signalen.models import Foto, Overdracht
@@ -38,12 +38,19 @@ def maak_dossiers():
     _platform(w)
     _inlezing(w)
     _sociale_kaart(w)
+    _indeling(w)
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.opdracht, _ = zet_klaar("wijkanalyse", "wijkanalyse:2024:noord", gebied=w.noord.pk, jaar=2024)
     w.opdracht.status = "mislukt"
     w.opdracht.save()
     return w
+
+
+def _indeling(w):
+    dag = timezone.localdate() + timedelta(days=90)
+    w.indeling = Gebiedsindeling.objects.create(naam=f"Indeling {GEHEIM}", geldig_van=dag)
+    w.herindeling = Herindeling.objects.create(per=dag, door=w.beheerder, status="bekeken")
 
 
 def _sociale_kaart(w):

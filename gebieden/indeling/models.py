@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,10 @@ INGAAN = "indeling_ingaan"
 class GebiedsindelingQuerySet(models.QuerySet):
     def geldend(self):
         return self.filter(status="geldend")
+
+    def voor_lijst(self):
+        """A row of the list, with how many buurten have a place; the report stays in the database."""
+        return self.annotate(aantal_buurten=Count("toedelingen")).defer("verslag")
 
     def aan_de_beurt(self, dag):
         """Put ready, and their first day has come; the oldest first."""
