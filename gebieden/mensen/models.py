@@ -16,13 +16,7 @@ from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
 AMBTELIJK = frozenset({"gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "beheer"})
 
 
-class GebruikerManager(UserManager):
-    def maak(self, email, naam, wachtwoord=None, **velden):
-        gebruiker = self.model(username=email.lower(), email=email.lower(), naam=naam, **velden)
-        gebruiker.set_password(wachtwoord)
-        gebruiker.save()
-        return gebruiker
-
+class GebruikerQuerySet(models.QuerySet):
     def met_lopende_rol(self):
         """Everybody who does something somewhere today: officials, partners, members of platforms."""
         return self.met_rollen(Gebiedsrol.objects.lopend())
@@ -60,6 +54,14 @@ class GebruikerManager(UserManager):
         for woord in tekst.split():
             found = found.filter(Q(naam__icontains=woord) | Q(email__icontains=woord))
         return found
+
+
+class GebruikerManager(UserManager.from_queryset(GebruikerQuerySet)):
+    def maak(self, email, naam, wachtwoord=None, **velden):
+        gebruiker = self.model(username=email.lower(), email=email.lower(), naam=naam, **velden)
+        gebruiker.set_password(wachtwoord)
+        gebruiker.save()
+        return gebruiker
 
 
 class Gebruiker(AbstractUser):
