@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from gebieden.cijfers.models import Indicator
+from gebieden.gebied.models import Gebied
 from gebiedswerk.profiel import huidig
 
 VOORVOEGSEL = "eigen"
@@ -148,5 +149,6 @@ class SjabloonForm(forms.Form):
     niveau = forms.ChoiceField(label="Gebieden")
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, initial={"jaar": timezone.localdate().year}, **kwargs)
+        begin = {"jaar": timezone.localdate().year, "niveau": Gebied.objects.kaartniveau()}
+        super().__init__(*args, initial=begin, **kwargs)
         self.fields["niveau"].choices = [(n["code"], n["meervoud"].capitalize()) for n in huidig().niveaus]

@@ -1,3 +1,4 @@
+import re
 from uuid import uuid5
 
 from django import forms
@@ -64,6 +65,10 @@ class AanleverForm(EenmaligForm, AanwijzingenForm):
         help_text="Hooguit 100 MB. Een zip met een shapefile hoeft u niet uit te pakken.",
     )
     field_order = ["sleutel", "soort", "bestand", "formaat", "jaar", "niveau"]
+    groepen = [
+        ("Het bestand", ["soort", "bestand"]),
+        ("Alleen als het bestand het zelf niet zegt", ["formaat", "jaar", "niveau"]),
+    ]
 
     def __init__(self, *args, geweigerd="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -118,8 +123,18 @@ class OpnieuwForm(AanwijzingenForm):
                 required=False,
                 initial=self.OVERSLAAN if given == "" else given,
             )
-        asked = [("Vragen over dit bestand", list(self.namen))] if self.namen else []
-        self.groepen = [*asked, ("Aanwijzingen voor het lezen", ["formaat", "jaar", "niveau"])]
+        # What does not belong to this kind of file is not asked.
+        for veld in ("niveau",) if self.instance.soort == "cijfers" else ("formaat", "jaar"):
+            del self.fields[veld]
+        if "jaar" in self.fields and not self.instance.jaar:
+            self.initial["jaar"] = self._jaar_uit_naam()
+        self.groepen = [("Vragen over dit bestand", list(self.namen))] if self.namen else []
+
+    def _jaar_uit_naam(self):
+        """A suggestion: the one year that is named in the name of the file, when its preview found none."""
+        named = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.instance.bestandsnaam))
+        found = self.instance.voorbeeld.get("jaren") or self.instance.verslag.get("jaren")
+        return named.pop() if len(named) == 1 and not found else None
 
     def velden(self):
         """The fields of the dossier as they become."""
@@ -127,4 +142,5 @@ class OpnieuwForm(AanwijzingenForm):
         given = {naam: "" if code == self.OVERSLAAN else code for naam, code in chosen.items()}
         # Answers to questions that are no longer asked, because they were answered, stay.
         kept = {n: c for n, c in self.instance.antwoorden.items() if n not in self.namen.values()}
-        return {veld: self.cleaned_data[veld] for veld in ("formaat", "jaar", "niveau")} | {"antwoorden": kept | given}
+        told = {veld: self.cleaned_data[veld] for veld in ("formaat", "jaar", "niveau") if veld in self.fields}
+        return told | {"antwoorden": kept | given}

@@ -85,6 +85,7 @@ def _als_gegevens(deel):
     kept = [r for r in deel.verslag.regels if r.reden or (r.uitkomst != OVERGESLAGEN and not deel.is_gevolg)]
     return {
         "kop": deel.kop,
+        "is_gevolg": deel.is_gevolg,
         "tellen": _tellen(deel.verslag),
         "redenen": [
             {"uitkomst": uitkomst, "reden": reden, "plekken": plekken} for (uitkomst, reden), plekken in redenen.items()

@@ -22,7 +22,7 @@ from gebieden.indeling import indelen, lezen
 from gebieden.inlezing.beeld import Stand
 from gebieden.inlezing.uitslag import Deel, Uitslag
 
-FORMAATNAMEN = dict(cijferbestand.FORMATEN)
+FORMAATNAMEN = dict([*cijferbestand.FORMATEN, *grensbestand.FORMATEN])
 
 
 @dataclass(frozen=True)

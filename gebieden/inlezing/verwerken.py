@@ -7,10 +7,11 @@ from django.db import transaction
 from gebieden.importeren import Bestandsfout
 from gebieden.inlezing.models import Inlezing
 from gebieden.inlezing.uitvoeren import Aanlevering, lees, leesfouten, probeer, verwerk_met_beeld
+from gebiedswerk.profiel import huidig
 
 # Between two signs of life: rows that are read in well under the time a worker has.
 RIJEN_PER_MELDING = 2000
-GEEN_REGEL = "Geen enkele regel uit dit bestand is te gebruiken. Er wordt niets gewijzigd."
+GEEN_REGEL = "Geen enkele regel uit dit bestand is te gebruiken. Hieronder staat per regel waarom."
 
 
 def bekijk(opdracht):
@@ -23,7 +24,7 @@ def bekijk(opdracht):
         reden = str(fout)
         return lambda: inlezing.keur_af(reden)
     if uitslag.is_leeg and not uitslag.vragen:
-        return lambda: inlezing.keur_af(GEEN_REGEL, uitslag)
+        return lambda: inlezing.keur_af(_waarom_leeg(uitslag), uitslag)
     return lambda: inlezing.toon(uitslag)
 
 
@@ -52,6 +53,13 @@ def _bewaar(inlezing, aanlevering, levering):
             inlezing.leg_vast(uitslag)
         else:
             inlezing.toon(uitslag, is_veranderd=True)
+
+
+def _waarom_leeg(uitslag):
+    """Rows about others are left out without a reason: a file of only such rows is somebody else's."""
+    if any(regel.reden for regel in uitslag.delen[0].verslag.regels):
+        return GEEN_REGEL
+    return f"In dit bestand staat niets over de gebieden van {huidig().naam}. Is het van een andere gemeente?"
 
 
 def _lees(inlezing, opdracht):
