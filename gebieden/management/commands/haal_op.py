@@ -81,8 +81,7 @@ class Command(BaseCommand):
 
     def _lees_in(self, aanlevering):
         uitslag = uitvoeren.verwerk(aanlevering, uitvoeren.lees(aanlevering))
-        for deel in uitslag.delen:
-            self.stdout.write(f"{deel.kop}: {deel.verslag.tekst()}")
-        self.stdout.write("\n".join(uitslag.opmerkingen))
+        lines = [f"{deel.kop}: {deel.verslag.tekst()}" for deel in uitslag.delen]
+        self.stdout.write("\n".join([*lines, *uitslag.opmerkingen]))
         if uitslag.is_leeg:
             raise CommandError(f"Van {aanlevering.naam} is niets te gebruiken.")
