@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gebieden.cijfers.kerncijfers import kerncijfers
 from gebieden.cijfers.opvallend import lees_metingen, opvallend_uit, sterkste
 from gebieden.models import Gebied
+from gebieden.platform.standen import platformstanden
 from initiatieven.models import Initiatief
 
 from . import wat_speelt
@@ -45,7 +46,7 @@ def gebied(request, slug):
         "signalen": signalen,
         "weinig": [stand.thema for stand in signalen if stand.aantal is None],
         "mensen": wat_speelt.wie_is_wie(rond),
-        "platforms": wat_speelt.platforms_in(rond),
+        "platforms": platformstanden(rond),
     }
     return render(request, "gebieden/gebied.html", context | _in_cijfers(gebied))
 

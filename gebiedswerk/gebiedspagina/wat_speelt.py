@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Maatregel
-from gebieden.models import Gebied, Gebiedsrol, Platform
+from gebieden.models import Gebied, Gebiedsrol
 from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
@@ -94,7 +94,3 @@ def wie_is_wie(gebieden):
         .order_by("gebied__pad", "functie", "persoon__naam")
     )
     return [WieIsWie(rol.persoon.naam, rol.functie_naam, rol.gebied.naam) for rol in rollen[:MEESTE_MENSEN]]
-
-
-def platforms_in(gebieden):
-    return Platform.objects.filter(is_actief=True, gebieden__in=gebieden).distinct()
