@@ -67,6 +67,7 @@ def kaarten(vergelijking):
 
 def _kaart(kolom, areas, position, vergelijking, ondergrond):
     keuze, vlakken = vergelijking.keuze, []
+    words = {cel.tekst for cel in kolom.cellen if cel.soort == AFGESCHERMD}
     for gebied in areas:
         cel = kolom.cellen[position[gebied.pk]]
         pointed = gebied.pk in keuze.nadruk and not keuze.zelf_gekozen
@@ -78,6 +79,7 @@ def _kaart(kolom, areas, position, vergelijking, ondergrond):
         decimalen=kolom.indicator.decimalen,
         nummers=True,
         ondergrond=ondergrond,
+        verborgen=words.pop() if len(words) == 1 else _("niet getoond"),
     )
 
 

@@ -159,14 +159,12 @@ def _lees_gebieden(vraag, gebieden, meldingen):
     parts = gebieden.binnen(binnen, niveau)
     if parts:
         return parts, {"niveau": niveau, "binnen": binnen}
-    return _naast(binnen, gebieden, meldingen)
+    return _naast(binnen, gebieden)
 
 
-def _naast(gebied, gebieden, meldingen):
-    """An area without parts beside its neighbours."""
+def _naast(gebied, gebieden):
+    """An area without such parts beside its neighbours."""
     naast = [g for g in gebieden.kinderen.get(gebied.ouder_id, []) if g.niveau == gebied.niveau]
-    tekst = _("%(gebied)s heeft hier geen onderdelen. U ziet %(gebied)s naast de gebieden eromheen.")
-    meldingen.append(tekst % {"gebied": gebied.naam})
     if gebied not in naast:
         naast.append(gebied)
     return naast, {"binnen": gebied, "nadruk": frozenset({gebied.pk})}

@@ -51,7 +51,7 @@ def stel_op(vergelijking, indicatoren):
         "heeft_schets": any(g.is_schematisch for g in keuze.gebieden),
         "rubrieken": _rubrieken(indicatoren, keuze),
         "niveaus": vergelijking.gebieden.niveaus(),
-        "binnen": vergelijking.gebieden.met_delen(),
+        "binnen": _binnen(vergelijking),
         "groepen": _groepen(vergelijking.gebieden),
         "csv_url": _adres(vergelijking, "gebieden:vergelijken_csv"),
         "xlsx_url": _adres(vergelijking, "gebieden:vergelijken_xlsx"),
@@ -152,6 +152,12 @@ def _rubrieken(indicatoren, keuze):
         if of_this:
             found.append((naam, of_this))
     return found
+
+
+def _binnen(vergelijking):
+    """Where one can look, and where one looks now."""
+    chosen, areas = vergelijking.keuze.binnen, vergelijking.gebieden.met_delen()
+    return [chosen, *areas] if chosen and chosen not in areas else areas
 
 
 def _groepen(gebieden):

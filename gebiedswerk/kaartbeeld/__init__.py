@@ -108,10 +108,12 @@ def kaart(
     breedte: float | None = None,
     hoogte: float | None = None,
     ondergrond: Ondergrond | None = None,
+    verborgen: str = VERBORGEN,
 ) -> SafeString:
     """All areas in one picture; ``zoom`` shows the highlighted ones with a margin of their neighbours around them.
 
-    ``ondergrond``: the outlines of the same areas in the same order, when they were laid down before.
+    ``ondergrond``: the outlines of the same areas in the same order, when they were laid down before; ``verborgen``:
+    the words for a figure that is not shown.
     """
     breedte = breedte or (160 if klein else BREEDTE)
     ondergrond = ondergrond or leg_neer(
@@ -131,7 +133,7 @@ def kaart(
     delen = [_patronen(kleuring)] if met_cijfers and any(vlak.waarde is None for vlak in vlakken) else []
     # The highlighted areas last: their border lies over that of their neighbours.
     for i in sorted(range(len(vlakken)), key=lambda i: vlakken[i].nadruk):
-        wijzer = _wijzer(vlakken[i], decimalen, eenheid) if nummers else ""
+        wijzer = _wijzer(vlakken[i], decimalen, eenheid, verborgen) if nummers else ""
         delen.append(_vlak(vlakken[i], ondergrond.vormen[i], kleuring.vulling(vlakken[i]), wijzer))
     onder = ondergrond.hoogte
     if klein:
@@ -145,9 +147,9 @@ def kaart(
             delen += _namen(vlakken, ondergrond, kleuring, bezet)
         delen += _schaalbalk(ondergrond.schaal, onder)
     if met_cijfers and not klein:
-        legenda, onder = _legenda(vlakken, kleuring, ondergrond, eenheid, nummers)
+        legenda, onder = _legenda(vlakken, kleuring, ondergrond, eenheid, nummers, verborgen)
         delen += legenda
-    omschrijving = omschrijving or _beschrijf(vlakken, punten, eenheid, decimalen, met_cijfers)
+    omschrijving = omschrijving or _beschrijf(vlakken, punten, eenheid, decimalen, met_cijfers, verborgen)
     soort = "kaartbeeld--klein" if klein else "kaartbeeld--groot"
     return beeld(delen, ondergrond.breedte, onder, titel=titel, omschrijving=omschrijving, klas=f"kaartbeeld {soort}")
 
@@ -156,13 +158,13 @@ def _heeft_cijfers(vlakken: Sequence[Vlak]) -> bool:
     return any(vlak.waarde is not None for vlak in vlakken)
 
 
-def _wijzer(vlak: Vlak, decimalen: int, eenheid: str) -> str:
+def _wijzer(vlak: Vlak, decimalen: int, eenheid: str, verborgen: str) -> str:
     """What a mouse shows of an area."""
-    return element("title", escape(f"{vlak.naam}: {_cijfer(vlak, decimalen, eenheid)}"))
+    return element("title", escape(f"{vlak.naam}: {_cijfer(vlak, decimalen, eenheid, verborgen)}"))
 
 
-def _cijfer(vlak: Vlak, decimalen: int, eenheid: str) -> str:
-    return VERBORGEN if vlak.verborgen and vlak.waarde is None else getal(vlak.waarde, decimalen, eenheid)
+def _cijfer(vlak: Vlak, decimalen: int, eenheid: str, verborgen: str) -> str:
+    return verborgen if vlak.verborgen and vlak.waarde is None else getal(vlak.waarde, decimalen, eenheid)
 
 
 def _vlak(vlak: Vlak, vorm: Vorm, vulling: str, wijzer: str = "") -> str:
@@ -274,7 +276,7 @@ def _nummers(vlakken, ondergrond: Ondergrond, kleuring: _Kleuring, bezet: list[K
 
 
 def _legenda(
-    vlakken, kleuring: _Kleuring, ondergrond: Ondergrond, eenheid: str, nummers: bool
+    vlakken, kleuring: _Kleuring, ondergrond: Ondergrond, eenheid: str, nummers: bool, verborgen: str
 ) -> tuple[list[str], float]:
     """Swatches with their bounds and number of areas in as many rows as needed, and where they end."""
     klassen = kleuring.klassen
@@ -282,10 +284,10 @@ def _legenda(
         (kleuring.kleur(nummer), str(nummer + 1) if nummers else "", f"{naam} ({aantal})")
         for nummer, (naam, aantal) in enumerate(zip(klassen.namen(eenheid), klassen.aantallen, strict=True))
     ]
-    verborgen = sum(vlak.verborgen for vlak in vlakken if vlak.waarde is None)
-    zonder = sum(vlak.waarde is None for vlak in vlakken) - verborgen
-    if verborgen:
-        posten.append((f"url(#{kleuring.stippen})", "", f"{VERBORGEN} ({verborgen})"))
+    niet_getoond = sum(vlak.verborgen for vlak in vlakken if vlak.waarde is None)
+    zonder = sum(vlak.waarde is None for vlak in vlakken) - niet_getoond
+    if niet_getoond:
+        posten.append((f"url(#{kleuring.stippen})", "", f"{verborgen} ({niet_getoond})"))
     if zonder:
         posten.append((f"url(#{kleuring.arcering})", "", f"{ZONDER_CIJFER} ({zonder})"))
     breed = 20.0 if nummers else 18.0
@@ -320,9 +322,9 @@ def _schaalbalk(schaal: float, hoogte: float) -> list[str]:
     return [streep, _omlijnd(7.0, y - 5, label, kleur=GEDEMPT)]
 
 
-def _beschrijf(vlakken, punten, eenheid: str, decimalen: int, met_cijfers: bool) -> str:
+def _beschrijf(vlakken, punten, eenheid: str, decimalen: int, met_cijfers: bool, verborgen: str) -> str:
     if met_cijfers:
-        return "; ".join(f"{vlak.naam} {_cijfer(vlak, decimalen, eenheid)}" for vlak in vlakken)
+        return "; ".join(f"{vlak.naam} {_cijfer(vlak, decimalen, eenheid, verborgen)}" for vlak in vlakken)
     nadruk = ", ".join(vlak.naam for vlak in vlakken if vlak.nadruk)
     delen = [f"Kaart met {len(vlakken)} gebieden" + (f", waarin {nadruk} is aangewezen" if nadruk else "")]
     if punten:
