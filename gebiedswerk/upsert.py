@@ -6,21 +6,11 @@ the same; only how rows come in, and how a new row is told from a changed one, d
 Use it inside a transaction.
 """
 
-import re
 from collections import Counter
 
 from django.db import connection
 
 SLICE = 50_000
-_ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_TO_ESCAPE = re.compile(r"[\\\t\n\r]")
-# The text form of COPY.
-_AS_TEXT = {
-    bool: lambda value: "t" if value else "f",
-    int: str,
-    float: repr,
-    str: lambda value: _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], value),
-}
 
 
 class Upsert:
@@ -75,8 +65,12 @@ class Upsert:
 
     def _load(self, cursor, columns, rows):
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY upsert_stage ({columns}) FROM STDIN") as copy:
-                copy.write("".join("\t".join([_AS_TEXT[type(v)](v) for v in row]) + "\n" for row in rows))
+            cursor.execute(f"SELECT {columns} FROM upsert_stage LIMIT 0")
+            types = [column.type_code for column in cursor.description]
+            with cursor.copy(f"COPY upsert_stage ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(types)
+                for row in rows:
+                    copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(self.columns))
             cursor.executemany(f"INSERT INTO upsert_stage ({columns}) VALUES ({marks})", rows)

@@ -96,7 +96,10 @@ def werk_bij(levering, *, jaar=None):
     verslag = schrijver.verslag
     for kolommen in getattr(levering, "kolommen", ()):
         verslag.opmerkingen += _over_kolommen(kolommen, schrijver.per_bron(kolommen.bron))
-    verslag.totalen = {ieder_jaar: tel_op(ieder_jaar) for ieder_jaar in jaren_bij(schrijver.jaren)}
+    for ieder_jaar in jaren_bij(schrijver.jaren):
+        verslag.totalen[ieder_jaar] = totals = tel_op(ieder_jaar)
+        if totals.regels:
+            verslag.opmerkingen.append(f"Opgeteld tot grotere gebieden over {ieder_jaar}: {totals.in_getallen()}.")
     return verslag
 
 
@@ -151,9 +154,7 @@ class _Schrijver:
 
     def _onbekend(self, rij):
         if not is_cbs(rij.code) and rij.code[:2] not in ("NL", "LD", "PV", "CR"):
-            self._fout(
-                rij, ONBEKEND
-            )
+            self._fout(rij, ONBEKEND)
         elif self.gemeente and gemeente_van(rij.code) == self.gemeente:
             self._fout(rij, "dit gebied is niet bekend")
         else:

@@ -85,9 +85,15 @@ class CijferQuerySet(models.QuerySet):
         return cijfers.filter(jaar=jaar) if jaar else cijfers
 
 
+# By far the largest table: a national import is millions of rows. The unique constraint and the index below begin with
+# these columns, so they need no index of their own; and for the database to look up both ends of every row would be
+# half of the time of an import, that takes its areas and indicators from their tables anyway.
+_LICHT = {"db_index": False, "db_constraint": False}
+
+
 class Cijfer(models.Model):
-    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.CASCADE, related_name="cijfers")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="cijfers")
+    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.CASCADE, related_name="cijfers", **_LICHT)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="cijfers", **_LICHT)
     jaar = models.PositiveSmallIntegerField()
     waarde = models.FloatField()
     bron = models.CharField(max_length=120)

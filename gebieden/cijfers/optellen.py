@@ -24,6 +24,7 @@ DECIMALEN = 6
 # A figure that is measured by another one ("per thousand inhabitants") may take it from a year this far away.
 JAREN_ERNAAST = 2
 SLEUTEL = ("gebied_id", "indicator_id", "jaar")
+HERKOMST = ("bron", "is_voorlopig", "is_voorbeeld")
 VELDEN = ("waarde", "bron", "is_berekend", "is_voorlopig", "is_voorbeeld")
 
 
@@ -42,34 +43,30 @@ def weeg_samen(delen):
     return sum(waarde * gewicht for waarde, gewicht in counting) / sum(gewicht for _, gewicht in counting)
 
 
-def bereken(kinderen, volgorde, indicatoren, waarden):
-    """All totals that can be made, without a database.
+def bereken(kinderen, volgorde, soort, waarden, gewichten=None):
+    """The totals of one indicator that can be made, without a database: ``{area: figure}``, only what was added.
 
-    ``kinderen``: ``{area: [part, …]}``; ``volgorde``: areas from deep to shallow; ``indicatoren``:
-    ``[(code, soort, basis code or None), …]`` with a basis before what weighs by it; ``waarden``:
-    ``{(area, code): figure}`` as published. Returns only what was added: ``{(area, code): figure}``.
+    ``kinderen``: ``{area: [part, …]}``; ``volgorde``: areas from deep to shallow; ``waarden``: ``{area: figure}`` as
+    published; ``gewichten``: ``{area: weight}``, of a count the inhabitants (None: it counts those itself).
     """
     known, added = dict(waarden), {}
-    for code, soort, basis in indicatoren:
-        for gebied in volgorde:
-            parts = kinderen.get(gebied, ())
-            if not parts or (gebied, code) in known:
-                continue
-            if soort == "telling":
-                # An area without inhabitants may lack any figure but that of its inhabitants itself.
-                empty = (lambda part: None) if code == INWONERS else (lambda part: known.get((part, INWONERS)))
-                total = tel_samen([(known.get((part, code)), empty(part)) for part in parts])
-            else:
-                total = weeg_samen([(known.get((part, code)), known.get((part, basis))) for part in parts])
-            if total is not None:
-                known[gebied, code] = added[gebied, code] = round(total, DECIMALEN)
+    weights = known if gewichten is None else gewichten
+    combine = tel_samen if soort == "telling" else weeg_samen
+    for gebied in volgorde:
+        parts = kinderen.get(gebied, ())
+        if not parts or gebied in known:
+            continue
+        total = combine([(known.get(part), weights.get(part)) for part in parts])
+        if total is not None:
+            known[gebied] = added[gebied] = round(total, DECIMALEN)
     return added
 
 
 def op_volgorde(indicatoren):
-    """``[(code, soort, basis), …]`` with every count first, since the rest weighs by counts."""
-    rows = [(i.code, i.soort, i.basis.code if i.basis_id else None) for i in indicatoren]
-    return sorted(rows, key=lambda row: (row[1] != "telling", row[0] != INWONERS, row[0]))
+    """Every count first, the inhabitants before all, since the rest weighs by counts; what is derived comes last."""
+    return sorted(
+        indicatoren, key=lambda i: ("afgeleid" in i.sleutels, i.soort != "telling", i.code != INWONERS, i.code)
+    )
 
 
 class _Boom:
@@ -84,15 +81,67 @@ class _Boom:
         deep_first = sorted(rows, key=lambda row: row[2].count("/"), reverse=True)
         self.volgorde = [pk for pk, *_ in deep_first if pk in self.kinderen]
 
-    def herkomst(self, gepubliceerd):
-        """``{area: (sources, provisional, made up)}``: that of all published figures in an area and of its own."""
-        found = {gebied: ({bron}, *rest) for gebied, (_, bron, *rest) in gepubliceerd.items()}
-        for gebied in self.volgorde:
-            parts = [found[deel] for deel in (gebied, *self.kinderen[gebied]) if deel in found]
-            if parts:
-                bronnen, voorlopig, voorbeeld = zip(*parts, strict=True)
-                found[gebied] = (set().union(*bronnen), any(voorlopig), any(voorbeeld))
-        return found
+
+class _Jaargang:
+    """The published figures of one year, what they weigh by, and where they came from."""
+
+    def __init__(self, jaar, boom):
+        self.jaar, self.boom, self.tellingen = jaar, boom, {}
+        self.by_code = {i.code: i for i in Indicator.objects.select_related("basis")}
+        self.gepubliceerd = Cijfer.objects.filter(jaar=jaar, is_berekend=False)
+        self.bronnen = defaultdict(list)
+        for indicator, *bron in self.gepubliceerd.values_list("indicator", *HERKOMST).distinct():
+            self.bronnen[indicator].append(tuple(bron))
+
+    def waarden(self, indicator):
+        rows = self.gepubliceerd.filter(indicator=indicator).values_list("gebied_id", "waarde")
+        return {gebied: waarde for gebied, waarde in rows.iterator() if gebied in self.boom.namen}
+
+    def totalen(self, indicator):
+        """``{area: figure}`` of what can be added up, or worked out from what was."""
+        own = self.waarden(indicator)
+        if rule := indicator.sleutels.get("afgeleid"):
+            return self._leid_af(rule, own)
+        basis = indicator.basis.code if indicator.basis_id else INWONERS if indicator.soort == "telling" else ""
+        weights = None if indicator.code == INWONERS else self.tellingen.get(basis, {})
+        added = bereken(self.boom.kinderen, self.boom.volgorde, indicator.soort, own, weights)
+        if indicator.soort == "telling":
+            self.tellingen[indicator.code] = own | added
+        return added
+
+    def _leid_af(self, rule, own):
+        """One count per so many of another, such as crimes per thousand inhabitants."""
+        same_year, near = self.tellingen.get(rule["geheel"], {}), self._dichtstbij(rule["geheel"])
+        added = {}
+        for gebied, deel in self.tellingen.get(rule["deel"], {}).items():
+            geheel = same_year.get(gebied) or near.get(gebied)
+            if geheel and geheel >= rule.get("vanaf", 0) and gebied not in own:
+                added[gebied] = round(rule.get("maal", 100) * deel / geheel, DECIMALEN)
+        return added
+
+    def _dichtstbij(self, code):
+        """``{area: figure}`` of the year nearest to this one, at most two away."""
+        years = [self.jaar + step for distance in range(JAREN_ERNAAST, 0, -1) for step in (distance, -distance)]
+        rows = Cijfer.objects.filter(indicator__code=code, jaar__in=years).values_list("jaar", "gebied_id", "waarde")
+        return {gebied: waarde for _, gebied, waarde in sorted(rows, key=lambda row: years.index(row[0]))}
+
+    def herkomst(self, indicator):
+        """Source and reservations of a total: ``f(area)``. They are those of all published figures inside it."""
+        if rule := indicator.sleutels.get("afgeleid"):
+            indicator = self.by_code.get(rule["deel"], indicator)
+        bronnen = self.bronnen[indicator.pk]
+        if len(bronnen) == 1:
+            return lambda gebied: bronnen[0]
+        rows = self.gepubliceerd.filter(indicator=indicator).values_list("gebied_id", *HERKOMST)
+        found = {gebied: {tuple(bron)} for gebied, *bron in rows.iterator()}
+        for gebied in self.boom.volgorde:
+            found[gebied] = set().union(*(found.get(deel, ()) for deel in (gebied, *self.boom.kinderen[gebied])))
+        return lambda gebied: _samen(found[gebied])
+
+
+def _samen(bronnen):
+    namen, voorlopig, voorbeeld = zip(*bronnen, strict=True)
+    return namen[0] if len(set(namen)) == 1 else "verschillende bronnen", any(voorlopig), any(voorbeeld)
 
 
 @transaction.atomic
@@ -102,57 +151,21 @@ def tel_op(jaar):
     Returns a ``Verslag``, a line per area. It goes through the indicators one by one, so that a year of the whole
     country fits in memory.
     """
-    boom, tellingen, made = _Boom(), {}, set()
-    by_code = {i.code: i for i in Indicator.objects.select_related("basis")}
-    upsert = Upsert(Cijfer, SLEUTEL, VELDEN)
-    for code, soort, basis in op_volgorde(by_code.values()):
-        indicator = by_code[code]
-        published = _gepubliceerd(indicator, jaar, boom)
-        own = {(gebied, code): waarde for gebied, (waarde, *_) in published.items()}
-        if rule := indicator.sleutels.get("afgeleid"):
-            added = _leid_af(code, rule, own, tellingen, _dichtstbij(by_code.get(rule["geheel"]), jaar))
-            published = _gepubliceerd(by_code.get(rule["deel"]), jaar, boom)
-        else:
-            weights = tellingen.get(basis, {}) | tellingen.get(INWONERS, {})
-            added = bereken(boom.kinderen, boom.volgorde, [(code, soort, basis)], weights | own)
-        if soort == "telling":
-            tellingen[code] = own | added
-        herkomst = boom.herkomst(published) if added else {}
-        for (gebied, _), waarde in added.items():
-            bronnen, voorlopig, voorbeeld = herkomst[gebied]
-            bron = next(iter(bronnen)) if len(bronnen) == 1 else "verschillende bronnen"
-            upsert.add((gebied, indicator.pk, jaar, float(waarde), bron, True, voorlopig, voorbeeld))
-            made.add(gebied)
+    boom = _Boom()
+    jaargang, upsert, made = _Jaargang(jaar, boom), Upsert(Cijfer, SLEUTEL, VELDEN), set()
+    for indicator in op_volgorde(jaargang.by_code.values()):
+        if added := jaargang.totalen(indicator):
+            herkomst = jaargang.herkomst(indicator)
+            for gebied, waarde in added.items():
+                bron, voorlopig, voorbeeld = herkomst(gebied)
+                upsert.add((gebied, indicator.pk, jaar, float(waarde), bron, True, voorlopig, voorbeeld))
+            made.update(added)
     upsert.flush()
     verslag = Verslag()
     for gebied in sorted(made, key=boom.namen.get):
         uitkomst = NIEUW if upsert.new[gebied] else GEWIJZIGD if upsert.changed[gebied] else ONGEWIJZIGD
         verslag.meld(*boom.namen[gebied], uitkomst)
     return verslag
-
-
-def _gepubliceerd(indicator, jaar, boom):
-    """``{area: (value, source, provisional, made up)}`` of the running areas, what was added up left out."""
-    rows = Cijfer.objects.filter(indicator=indicator, jaar=jaar, is_berekend=False)
-    rows = rows.values_list("gebied_id", "waarde", "bron", "is_voorlopig", "is_voorbeeld")
-    return {gebied: tuple(rest) for gebied, *rest in rows.iterator() if gebied in boom.namen}
-
-
-def _leid_af(code, rule, own, tellingen, dichtstbij):
-    """``{(area, code): figure}`` of one count per so many of another, such as crimes per thousand inhabitants."""
-    same_year, added = tellingen.get(rule["geheel"], {}), {}
-    for (gebied, _), deel in tellingen.get(rule["deel"], {}).items():
-        geheel = same_year.get((gebied, rule["geheel"])) or dichtstbij.get(gebied)
-        if geheel and geheel >= rule.get("vanaf", 0) and (gebied, code) not in own:
-            added[gebied, code] = round(rule.get("maal", 100) * deel / geheel, DECIMALEN)
-    return added
-
-
-def _dichtstbij(indicator, jaar):
-    """``{area: figure}`` of the year nearest to this one, at most two away."""
-    years = [jaar + step for distance in range(JAREN_ERNAAST, 0, -1) for step in (distance, -distance)]
-    rows = Cijfer.objects.filter(indicator=indicator, jaar__in=years).values_list("jaar", "gebied_id", "waarde")
-    return {gebied: waarde for _, gebied, waarde in sorted(rows, key=lambda row: years.index(row[0]))}
 
 
 def jaren_bij(jaren):

@@ -9,7 +9,6 @@ from gebieden.models import Cijfer, Indicator
 
 from .factories import maak_gemeente
 
-INDICATOREN = [("inwoners", "telling", None), ("autos", "telling", None), ("ouderen", "percentage", "inwoners")]
 DEEL = st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(lambda t: (max(t), min(t)))
 
 
@@ -52,23 +51,17 @@ def test_een_gemiddelde_ligt_tussen_de_delen(delen):
 
 def test_een_eigen_cijfer_wint_van_de_som():
     kinderen = {"gemeente": ["noord", "zuid"], "noord": ["a", "b"]}
-    waarden = {
-        ("a", "inwoners"): 100,
-        ("b", "inwoners"): 300,
-        ("zuid", "inwoners"): 600,
-        ("gemeente", "inwoners"): 1010,
-        ("a", "ouderen"): 10,
-        ("b", "ouderen"): 30,
-        ("a", "autos"): 40,
-    }
-    volgorde = ["a", "b", "noord", "zuid", "gemeente"]
-    assert bereken(kinderen, volgorde, INDICATOREN, waarden) == {("noord", "inwoners"): 400, ("noord", "ouderen"): 25}
+    volgorde = ["noord", "gemeente"]
+    inwoners = {"a": 100, "b": 300, "zuid": 600, "gemeente": 1010}
+    assert bereken(kinderen, volgorde, "telling", inwoners) == {"noord": 400}
+    assert bereken(kinderen, volgorde, "percentage", {"a": 10, "b": 30}, inwoners) == {"noord": 25}
+    assert bereken(kinderen, volgorde, "telling", {"a": 40}, inwoners) == {}
 
 
 def test_zonder_een_enkel_cijfer_is_er_geen_nul():
-    kinderen = {"noord": ["a", "b"]}
-    waarden = {("a", "inwoners"): 0, ("b", "inwoners"): 0}
-    assert bereken(kinderen, ["noord"], INDICATOREN, waarden) == {("noord", "inwoners"): 0}
+    kinderen, inwoners = {"noord": ["a", "b"]}, {"a": 0, "b": 0}
+    assert bereken(kinderen, ["noord"], "telling", inwoners) == {"noord": 0}
+    assert bereken(kinderen, ["noord"], "telling", {}, inwoners) == {}
 
 
 @pytest.fixture
