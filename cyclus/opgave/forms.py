@@ -1,7 +1,7 @@
 from django import forms
 
 from gebieden.gebied.keuzes import GebiedenMetNiveau, GebiedMetNiveau
-from gebieden.models import Gebied, Gebruiker
+from gebieden.models import Afdeling, Gebied, Gebruiker
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.profiel import huidig
@@ -41,6 +41,7 @@ class OpgaveForm(DossierForm):
         trekker = Gebruiker.objects.filter(pk=self.instance.trekker_id)
         self.fields["trekkend_gebied"].queryset = gebieden | eigen
         self.fields["gebieden"].queryset = alle_gebieden
+        self.fields["afdeling"].queryset = Afdeling.objects.te_kiezen(self.instance.afdeling_id)
         self.fields["trekker"].queryset = Gebruiker.objects.met_rol("behandelen") | trekker
         self.fields["thema"].choices = [("", "Kies een thema"), *huidig().keuzes("themas")]
 

@@ -53,7 +53,7 @@ class MaatregelForm(DossierForm):
         super().__init__(*args, **kwargs)
         plan = self.instance.plan
         self.fields["doel"].queryset = plan.agenda.doelen.all()
-        self.fields["afdeling"].queryset = Afdeling.objects.all()
+        self.fields["afdeling"].queryset = Afdeling.objects.te_kiezen(self.instance.afdeling_id)
         self.fields["persoon"].queryset = uitvoerders()
         self.fields["afdeling"].empty_label, self.fields["persoon"].empty_label = "Kies een afdeling", "Kies iemand"
         for naam, aanbod in (("signalen", signalen), ("initiatieven", initiatieven)):

@@ -9,6 +9,10 @@ class AfdelingQuerySet(models.QuerySet):
     def actief(self):
         return self.filter(is_actief=True)
 
+    def te_kiezen(self, huidige=None):
+        """What can be chosen now; what was chosen before (an id) stays possible."""
+        return self.filter(Q(is_actief=True) | Q(pk=huidige))
+
     def op_woord(self, tekst):
         """Every word stands somewhere in the name or in what the department is for."""
         for woord in tekst.split():

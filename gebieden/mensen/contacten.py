@@ -40,7 +40,7 @@ def contacten(gebieden):
 def tabel():
     """``(departments, [(area, [(department, contact or None), …]), …])``, for the areas people work in."""
     afdelingen = list(Afdeling.objects.actief())
-    gebieden = list(werkgebieden())
+    gebieden = werkgebieden()
     known = contacten(gebieden)
     return afdelingen, [(g, [(a, known.get((g.pk, a.pk))) for a in afdelingen]) for g in gebieden]
 
@@ -51,7 +51,9 @@ def werkgebieden():
     roots = lopend.filter(ouder=None)
     own = Gebiedsrol.objects.lopend().van_soort("vakafdeling").filter(afdeling__isnull=False)
     rows = roots | lopend.filter(ouder__in=roots) | lopend.filter(pk__in=own.values("gebied"))
-    return rows.exclude(code__regex=r"^BU[0-9]{8}$").order_by("pad")
+    gebieden = list(rows.exclude(code__regex=r"^BU[0-9]{8}$"))
+    namen = {gebied.pk: gebied.naam for gebied in gebieden}
+    return sorted(gebieden, key=lambda gebied: [namen.get(pk, "") for pk in gebied.pad_ids()])
 
 
 def lijst(gebied, zoek=""):

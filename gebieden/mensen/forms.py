@@ -60,7 +60,7 @@ class RolForm(RuimteForm):
         super().__init__(*args, **kwargs)
         self.fields["persoon"].queryset = Gebruiker.objects.filter(is_active=True)
         self.fields["persoon"].empty_label = self.fields["afdeling"].empty_label = "Maak een keuze"
-        self.fields["afdeling"].queryset = Afdeling.objects.actief()
+        self.fields["afdeling"].queryset = Afdeling.objects.te_kiezen()
         self.fields["functie"].choices = [("", "Maak een keuze"), *huidig().keuzes("functies")]
         self.fields["gebied"].queryset = gebieden
 
@@ -105,9 +105,7 @@ class RolWijzigForm(RuimteForm):
         super().__init__(*args, **kwargs)
         self.was = {naam: getattr(self.instance, naam) for naam in self._meta.fields}
         self.initial["stand"] = repr([str(waarde) for waarde in self.was.values()])
-        self.fields["afdeling"].queryset = Afdeling.objects.actief() | Afdeling.objects.filter(
-            pk=self.instance.afdeling_id
-        )
+        self.fields["afdeling"].queryset = Afdeling.objects.te_kiezen(self.instance.afdeling_id)
         if self.instance.van <= timezone.localdate():
             del self.fields["van"]
 

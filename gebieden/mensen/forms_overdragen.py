@@ -42,11 +42,9 @@ class OverdraagForm(forms.Form):
             empty_label="Dezelfde collega" if "opvolger" in self.fields else "Kies een collega",
         )
 
-    @property
-    def groepen(self):
-        per_soort = [f"aan_{stapel.code}" for stapel in self.stapels]
-        kop = "Per soort iemand anders" if "opvolger" in self.fields else "Overdragen"
-        return [("Overdragen", ["opvolger"]), (kop, per_soort)]
+    def stapelvelden(self):
+        """Every pile with the field that says who takes it."""
+        return [(stapel, self[f"aan_{stapel.code}"]) for stapel in self.stapels]
 
     def opvolgers(self):
         """``{code: person}`` of every kind for which somebody was chosen."""
@@ -107,10 +105,6 @@ class BeeindigForm(OverdraagForm):
             verplicht=blijft_liggen(stapels, rol.persoon, bevoegd),
             **kwargs,
         )
-
-    @property
-    def groepen(self):
-        return [("Wanneer", ["laatste_dag"]), *super().groepen]
 
     def clean_laatste_dag(self):
         dag = self.cleaned_data["laatste_dag"]

@@ -126,7 +126,8 @@ class Gebruiker(AbstractUser):
     def waarom_niet_uit(self):
         """Why this account cannot be switched off yet, in words; empty when it can."""
         vandaag = timezone.localdate()
-        reasons = [f"Op naam van {self} staan nog {aantal} {naam}." for naam, aantal in self.open_werk()]
+        open_werk = ", ".join(f"{naam} ({aantal})" for naam, aantal in self.open_werk())
+        reasons = [f"Op naam van {self} staat nog open werk: {open_werk}."] if open_werk else []
         later = self.gebiedsrollen.filter(Q(tot=None) | Q(tot__gt=vandaag)).select_related("gebied")
         reasons += [f"De rol {rol.functie_naam} in {rol.gebied} is nog niet beëindigd." for rol in later]
         if self.vervangt.filter(tot__gt=vandaag).exists():

@@ -37,7 +37,7 @@ class NotitieForm(forms.Form):
 
 class DoorzetForm(forms.Form):
     doorgezet_naar = forms.ModelChoiceField(
-        Afdeling.objects.all(),
+        Afdeling.objects.te_kiezen(),
         label="Naar welke afdeling?",
         help_text="De afdeling krijgt een mail. U blijft eigenaar en geeft de melder antwoord.",
         empty_label="Kies een afdeling",

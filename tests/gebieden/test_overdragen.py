@@ -436,7 +436,7 @@ def test_een_account_gaat_pas_uit_als_niets_op_naam_staat_en_elke_rol_eindigt(g,
     url = reverse("gebieden:persoon_account", args=[g.medewerker.pk])
     maak_signaal(g.dorp, eigenaar=g.medewerker)
     tekst = client.post(url, {"account": "uit"}, follow=True).text
-    assert "staan nog 1 signalen" in tekst and "nog niet beëindigd" in tekst
+    assert "nog open werk: signalen (1)" in tekst and "nog niet beëindigd" in tekst
     assert Gebruiker.objects.get(pk=g.medewerker.pk).is_active
     Gebiedsrol.objects.filter(persoon=g.medewerker).update(tot=VANDAAG)
     Signaal.objects.draag_over(g.medewerker, g.sociaal)

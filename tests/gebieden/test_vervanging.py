@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cyclus.escalatie.ladder import bezetting
+from cyclus.escalatie.ladder import bezetting, leg_voor
 from gebieden.mensen.toewijzing import eerste_eigenaar
 from gebieden.models import Gebiedsrol, Gebruiker, Vervanging
 from gebieden.rechten import handelt_namens, heeft_recht
@@ -16,6 +16,7 @@ from gebiedswerk.profiel import RECHTEN
 from gebiedswerk.termijnen import herinner
 from gebiedswerk.werk.lijst import mijn_werk
 from signalen.models import Overdracht
+from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_plan
 from tests.signalen.factories import maak_signaal
 
 from .factories import maak_gemeente, maak_persoon
@@ -296,3 +297,35 @@ def test_het_aantal_vragen_hangt_niet_van_de_rijen_af(g, django_assert_num_queri
         maak_signaal(g.dorp, eigenaar=g.medewerker)
     with django_assert_num_queries(len(first.captured_queries)):
         assert len(mijn_werk(opnieuw(g.elders))) == 3
+
+
+# Who stands in can do what waits ---------------------------------------------
+
+
+def test_wie_een_uitvoerder_vervangt_werkt_de_maatregel_bij_en_een_collega_niet(g):
+    maatregel = maak_maatregel(maak_plan(maak_agenda(g.noord)), g.vakambtenaar, g.afdeling)
+    collega = maak_persoon("Cor Collega", "vakafdeling", g.noord, afdeling=g.afdeling)
+    assert not maatregel.heeft_recht(collega, "uitvoeren")
+    vervang(rol_van(g.vakambtenaar), collega)
+    assert maatregel.heeft_recht(opnieuw(collega), "uitvoeren")
+    assert not maatregel.heeft_recht(opnieuw(g.elders), "uitvoeren")
+
+
+def test_wie_een_bestuurder_vervangt_besluit_en_nooit_over_de_eigen_vraag(g):
+    plan = maak_plan(maak_agenda(g.noord))
+    laat = maak_maatregel(plan, g.vakambtenaar, g.afdeling, einddatum=VANDAAG - 60 * DAG)
+    escalatie = leg_voor(laat, door=g.vakambtenaar, vraag="Wie betaalt?")
+    assert escalatie.aan == g.regie
+    assert not escalatie.heeft_recht(g.secretaris, "beslissen")
+    vervang(rol_van(g.regie), g.secretaris)
+    vervang(rol_van(g.regie), g.vakambtenaar, VANDAAG + 8 * DAG, VANDAAG + 9 * DAG)
+    assert escalatie.heeft_recht(opnieuw(g.secretaris), "beslissen")
+    assert ("Wie betaalt?", "Olga Opgave") in {(r.titel, r.namens) for r in mijn_werk(opnieuw(g.secretaris))}
+    escalatie.ga_naar("besloten", door=opnieuw(g.secretaris), besluit="De gemeente")
+    assert escalatie.status == "besloten"
+
+
+def test_een_nieuwe_vraag_gaat_naar_wie_vervangt(g):
+    laat = maak_maatregel(maak_plan(maak_agenda(g.noord)), g.vakambtenaar, g.afdeling, einddatum=VANDAAG - 60 * DAG)
+    vervang(rol_van(g.regie), g.secretaris)
+    assert leg_voor(laat, door=g.vakambtenaar, vraag="Wie betaalt?").aan == g.secretaris
