@@ -81,7 +81,6 @@ class Command(BaseCommand):
 
     def _lees_in(self, aanlevering):
         uitslag = uitvoeren.verwerk(aanlevering, uitvoeren.lees(aanlevering))
-        lines = [f"{deel.kop}: {deel.verslag.tekst()}" for deel in uitslag.delen]
-        self.stdout.write("\n".join([*lines, *uitslag.opmerkingen]))
+        self.stdout.write(uitslag.tekst())
         if uitslag.is_leeg:
             raise CommandError(f"Van {aanlevering.naam} is niets te gebruiken.")
