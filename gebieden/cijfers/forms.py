@@ -10,10 +10,11 @@ from gebieden.gebied.models import Gebied
 from gebiedswerk.profiel import huidig
 
 VOORVOEGSEL = "eigen"
+HOOGSTE_DREMPEL = 1000
 
 
 class BewaakteForm(forms.ModelForm):
-    """Refuses a page on which somebody else was first; what was typed stays, and may be saved again."""
+    """An indicator with its threshold. Refuses a page on which somebody else was first; what was typed stays."""
 
     stand = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -37,6 +38,12 @@ class BewaakteForm(forms.ModelForm):
                     "te laten gelden."
                 )
         return cleaned
+
+    def clean_drempel(self):
+        drempel = self.cleaned_data["drempel"]
+        if drempel > HOOGSTE_DREMPEL:
+            raise ValidationError(f"Vul {HOOGSTE_DREMPEL} of minder in.")
+        return drempel
 
 
 class DrempelForm(BewaakteForm):

@@ -120,15 +120,22 @@ class OpnieuwForm(AanwijzingenForm):
             self.fields[veld] = forms.ChoiceField(
                 label=f"Welk gebied is {naam}?",
                 choices=opties,
-                required=False,
                 initial=self.OVERSLAAN if given == "" else given,
+                error_messages={"required": "Kies welk gebied het is, of kies ‘Dit gebied overslaan’."},
             )
         # What does not belong to this kind of file is not asked.
         for veld in ("niveau",) if self.instance.soort == "cijfers" else ("formaat", "jaar"):
             del self.fields[veld]
         if "jaar" in self.fields and not self.instance.jaar:
             self.initial["jaar"] = self._jaar_uit_naam()
-        self.groepen = [("Vragen over dit bestand", list(self.namen))] if self.namen else []
+
+    @property
+    def vragen(self):
+        return [self[veld] for veld in self.namen]
+
+    @property
+    def aanwijzingen(self):
+        return [self[veld] for veld in self.fields if veld not in self.namen]
 
     def _jaar_uit_naam(self):
         """A suggestion: the one year that is named in the name of the file, when its preview found none."""
@@ -138,7 +145,7 @@ class OpnieuwForm(AanwijzingenForm):
 
     def velden(self):
         """The fields of the dossier as they become."""
-        chosen = {naam: self.cleaned_data[veld] for veld, naam in self.namen.items() if self.cleaned_data[veld]}
+        chosen = {naam: self.cleaned_data[veld] for veld, naam in self.namen.items()}
         given = {naam: "" if code == self.OVERSLAAN else code for naam, code in chosen.items()}
         # Answers to questions that are no longer asked, because they were answered, stay.
         kept = {n: c for n, c in self.instance.antwoorden.items() if n not in self.namen.values()}

@@ -124,8 +124,10 @@ class Inlezing(Dossier):
 
     def toon(self, uitslag, *, is_veranderd=False):
         """Show what the file would change; ``is_veranderd`` when that is not what was confirmed."""
-        voorbeeld = uitslag.als_gegevens() | {"is_veranderd": is_veranderd}
-        self.ga_naar("bekeken", voorbeeld=voorbeeld, verslag={}, samenvatting=uitslag.samenvatting())
+        self.voorbeeld = uitslag.als_gegevens() | {"is_veranderd": is_veranderd}
+        asked = len(self.open_vragen())
+        summary = f"{asked} {'vraag' if asked == 1 else 'vragen'} voor u" if asked else uitslag.samenvatting()
+        self.ga_naar("bekeken", voorbeeld=self.voorbeeld, verslag={}, samenvatting=summary)
 
     def leg_vast(self, uitslag):
         """Keep what was done. The picture of how it would be is no longer needed."""
