@@ -10,14 +10,13 @@ from django.db.models import Count
 from django.utils import timezone
 
 from gebieden.cijfers.models import Cijfer
-from gebieden.gebied.models import Gebied
 from gebieden.indeling.doorlopend import eerste_jaar
+from gebieden.indeling.kaarten import kaarten
 from gebieden.indeling.stand import Stand, opsomming
 from gebieden.indeling.wijziging import bereken, lees_boom
 from gebieden.opvolging.rollen import rollen_op, verdeel_uren
 from gebieden.opvolging.soorten import in_een_gebied, in_gebieden, open_rijen
 from gebieden.platform.models import Platform
-from gebiedswerk.kaartbeeld import Vlak, kaart
 
 WAT = {
     "komt": ("Nieuw", "goed"),
@@ -95,6 +94,14 @@ class Gevolgen:
     reeksen: list = field(default_factory=list)
     beslissen: list = field(default_factory=list)
 
+    @property
+    def anders(self):
+        return [regel for regel in self.gebieden if regel.wat != "blijft"]
+
+    @property
+    def zelfde(self):
+        return [regel.naam for regel in self.gebieden if regel.wat == "blijft"]
+
     def tellingen(self):
         """``[(number, what of), …]`` for the top of the page."""
         kinds = Counter(regel.wat for regel in self.gebieden)
@@ -119,7 +126,7 @@ def stel_op(indeling, vandaag=None):
         Opvolgingsregel(v.naam, v.soort, tuple((d.naam, round(100 * a)) for d, a in v.opvolgers), v.maatstaf)
         for v in wijziging.vervalt
     ]
-    found.kaart_nu, found.kaart_straks = _kaarten(boom, wijziging)
+    found.kaart_nu, found.kaart_straks = kaarten(boom, wijziging)
     found.dossiers = _dossiers(boom, wijziging)
     found.rollen = _rollen(wijziging, dag)
     found.platforms = _platforms(wijziging)
@@ -162,31 +169,6 @@ def _inwoners(boom, buurten):
     """Missing is not zero: without the figure of every buurt there is no total."""
     people = [boom.inwoners.get(buurt) for buurt in buurten]
     return sum(people) if people and None not in people else None
-
-
-def _kaarten(boom, wijziging):
-    """The areas before and after, each drawn as its buurten; what changes stands out."""
-    grenzen = dict(Gebied.objects.filter(pk__in=boom.buurten).exclude(grens=None).values_list("pk", "grens"))
-    if not grenzen:
-        return "", ""
-    changed = {k.doel.naam for k in wijziging.komt} | {b.doel.naam for b in wijziging.blijft if b.erbij or b.eraf}
-    gone = {v.naam for v in wijziging.vervalt}
-    before, after = defaultdict(list), defaultdict(list)
-    for buurt in grenzen:
-        before[boom.nu(buurt)[0] or "Nog geen gebied"].append(buurt)
-        doelen = boom.doelen(buurt)
-        after[doelen[0].naam if doelen else "Nog geen plek"].append(buurt)
-
-    def teken(parts, nadruk, titel):
-        vlakken = [
-            Vlak(
-                naam, {"type": "GeometryCollection", "geometries": [grenzen[b] for b in buurten]}, nadruk=naam in nadruk
-            )
-            for naam, buurten in sorted(parts.items())
-        ]
-        return kaart(vlakken, titel=titel, breedte=560)
-
-    return teken(before, gone | changed, "De gebieden van nu"), teken(after, changed, "De gebieden van deze indeling")
 
 
 # What lies in them --------------------------------------------------------------

@@ -114,9 +114,13 @@ class Plekkentabel:
     @cached_property
     def groepen(self):
         """The options of a row: ``[(area, [(value, text), …]), …]``."""
-        alleen = "{}, geen kern" if self.met_kernen else "{}"
+        alleen = "{} (geen kern)" if self.met_kernen else "{}"
+
+        def tekst(gebied, kern):
+            return f"{kern} ({gebied})" if kern else alleen.format(gebied)
+
         return [
-            (gebied, [(in_waarde((gebied, kern)), kern or alleen.format(gebied)) for kern in ("", *kernen)])
+            (gebied, [(in_waarde((gebied, kern)), tekst(gebied, kern)) for kern in ("", *kernen)])
             for gebied, kernen in self.bekende_plekken.items()
         ]
 
