@@ -47,7 +47,7 @@ class GebiedQuerySet(models.QuerySet):
 
     def bekend(self):
         """Areas that people know by name; the statistical buurten of CBS are not among them."""
-        return self.lopend().exclude(code__regex=r"^BU[0-9]{8}$")
+        return self.lopend().exclude(code__regex=r"^BU[0-9]{4}[0-9A-Z]{4}$")
 
     def kaartniveau(self):
         """The level on which people look for their own place: the smallest that they know by name."""

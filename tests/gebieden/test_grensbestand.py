@@ -552,3 +552,11 @@ def test_een_wijk_met_de_naam_van_de_gemeente_krijgt_een_eigen_adres(db, bestand
     naam = huidig().naam
     importeer(bestand(als_geojson([blok()], [{"wijkcode": "WK030701", "wijknaam": naam}])), capsys)
     assert Gebied.objects.get(code="WK030701").slug == f"{Gebied.objects.get(ouder=None).slug}-gebied"
+
+
+def test_buurten_van_het_cbs_met_letters_staan_niet_tussen_wat_mensen_bij_naam_kennen(db, bestand, capsys):
+    stel_in(lees_profiel("woerden") | {"cbs_code": "GM0363"})
+    velden = [{"buurtcode": c, "buurtnaam": c} for c in ("BU0363AA01", "BU03630001")]
+    importeer(bestand(als_geojson([blok(), blok(1)], velden)), capsys)
+    assert Gebied.objects.filter(niveau="buurt").count() == 2
+    assert not Gebied.objects.bekend().filter(niveau="buurt").exists()
