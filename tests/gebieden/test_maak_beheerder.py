@@ -1,8 +1,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from gebieden.models import Gebruiker
+from gebieden.models import Gebied, Gebruiker
 from gebieden.rechten import gebieden_met_recht
+from gebiedswerk.profiel import lees_profiel, stel_in
 from tests.gebieden.factories import WACHTWOORD, maak_gebied, maak_gemeente
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,14 @@ def test_fouten_laten_geen_half_account_na(email, wachtwoord, melding):
     assert Gebruiker.objects.count() == before
 
 
-def test_zonder_gebieden_zegt_het_waar_te_beginnen():
-    with pytest.raises(CommandError, match="importeer_gebieden"):
+def test_zonder_profiel_zegt_het_waar_te_beginnen():
+    with pytest.raises(CommandError, match="stel_profiel_in"):
         call_command("maak_beheerder", "bea@voorbeeld.test", "Bea", wachtwoord=WACHTWOORD)
+    assert not Gebied.objects.exists()
+
+
+def test_een_lege_installatie_krijgt_haar_gemeente():
+    stel_in(lees_profiel("west_betuwe"))
+    call_command("maak_beheerder", "bea@voorbeeld.test", "Bea", wachtwoord=WACHTWOORD)
+    assert [g.code for g in Gebied.objects.all()] == ["GM1960"]
+    assert gebieden_met_recht(Gebruiker.objects.get(), "beheren") == [Gebied.objects.get().pk]

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from gebieden.gebied.boom import gemeente
 from gebieden.models import Gebied, Gebiedsrol, Gebruiker
-from gebiedswerk.profiel import huidig
+from gebiedswerk.profiel import Gemeenteprofiel, huidig
 
 
 class Command(BaseCommand):
@@ -21,9 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--wachtwoord", help="anders wordt erom gevraagd")
 
     def handle(self, *, email, naam, wachtwoord, **options):
-        gemeente = Gebied.objects.filter(ouder=None).first()
-        if gemeente is None:
-            raise CommandError("Er zijn nog geen gebieden. Begin met manage.py importeer_gebieden.")
+        root = Gebied.objects.filter(ouder=None).first()
+        if root is None and not Gemeenteprofiel.objects.exists():
+            raise CommandError("Er is nog geen profiel. Begin met manage.py stel_profiel_in.")
         functie = next(f["code"] for f in huidig().functies if f["soort"] == "beheer")
         wachtwoord = wachtwoord or getpass("Wachtwoord: ")
         try:
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         if Gebruiker.objects.filter(email=email.lower()).exists():
             raise CommandError(f"Er is al een account met {email}.")
         with transaction.atomic():
+            # An empty installation gets its municipality here, so that the rest can be read in on screen.
+            root = root or gemeente()
             persoon = Gebruiker.objects.maak(email, naam, wachtwoord)
-            Gebiedsrol(persoon=persoon, gebied=gemeente, functie=functie).bewaar()
-        self.stdout.write(f"{naam} kan zich aanmelden met {email} en is beheerder van {gemeente}.")
+            Gebiedsrol(persoon=persoon, gebied=root, functie=functie).bewaar()
+        self.stdout.write(f"{naam} kan zich aanmelden met {email} en is beheerder van {root}.")
