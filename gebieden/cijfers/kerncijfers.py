@@ -74,7 +74,8 @@ def kerncijfers(gebied):
 def _als_kerncijfer(i, cijfer, whole, reeks, verborgen):
     hidden = verborgen.tekst(cijfer.gebied_id, i, cijfer.jaar)
     whole_hidden = whole and verborgen.tekst(whole.gebied_id, i, whole.jaar)
-    shown = [(jaar, None if verborgen.reden(cijfer.gebied_id, i.pk, jaar) else w) for jaar, w in reeks.punten]
+    not_shown = verborgen.jaren(cijfer.gebied_id, i.pk, reeks)
+    shown = [(jaar, None if jaar in not_shown else waarde) for jaar, waarde in reeks.punten]
     waarde = "" if hidden else in_woorden(cijfer.waarde, i.eenheid, i.decimalen)
     gemeente = in_woorden(whole.waarde, i.eenheid, i.decimalen) if whole and not whole_hidden else ""
     return Kerncijfer(

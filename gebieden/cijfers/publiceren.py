@@ -3,6 +3,7 @@
     verborgen = afscherming(indicatoren, jaren)              # 0 to 3 queries, however many figures
     if tekst := verborgen.tekst(gebied.pk, indicator, jaar):  # "te klein om te tonen", "door de bron niet vrijgegeven"
         ...                                                  # in the place of the figure
+    verborgen.jaren(gebied.pk, indicator.pk, tijdreeks)      # the years of a series that may not be shown
     verborgen.uitleg(indicatoren)                            # the sentences that belong under a table
 
 Ask it for every figure of a published indicator, also for one without a row: a secret of the publisher has none.
@@ -25,6 +26,7 @@ so give away a bound of the other.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -140,6 +142,26 @@ class Afscherming:
     def tekst(self, gebied_id, indicator, jaar):
         """What stands in the place of the figure; empty when it may be shown."""
         return in_woorden(self.reden(gebied_id, indicator.pk, jaar))
+
+    def jaren(self, gebied_id, indicator_id, tijdreeks):
+        """The years of a ``Tijdreeks`` that may not be shown, and those of secrets that are not in it.
+
+        A year that was made of other areas is suppressed when anything of that indicator and year is: it could be
+        made of it.
+        """
+        own = self._jaren.get((gebied_id, indicator_id), frozenset())
+        return own | {jaar for jaar in tijdreeks.overgenomen if (indicator_id, jaar) in self._geraakt}
+
+    @cached_property
+    def _jaren(self):
+        found = defaultdict(set)
+        for gebied, indicator, jaar in self.redenen:
+            found[gebied, indicator].add(jaar)
+        return {sleutel: frozenset(jaren) for sleutel, jaren in found.items()}
+
+    @cached_property
+    def _geraakt(self):
+        return {(indicator, jaar) for _gebied, indicator, jaar in self.redenen}
 
     def uitleg(self, indicatoren):
         """A sentence per reason and threshold that occurs among these indicators."""

@@ -31,7 +31,6 @@ class Cijfers:
     def __init__(self, gebieden, indicatoren):
         self.indicatoren = indicatoren
         self.verborgen = afscherming(indicatoren)
-        self.jaren_met_afgeschermd = {(i, jaar) for _g, i, jaar in self.verborgen.redenen}
         self.rijen = {}
         wanted = {i.pk for i in indicatoren} | {i.basis_id for i in indicatoren if i.basis_id}
         rows = Cijfer.objects.order_by().filter(gebied__in=gebieden, indicator__in=wanted)
@@ -51,12 +50,7 @@ class Cijfers:
         }
 
     def _reeks(self, gebied, indicator, reeks):
-        hidden = {
-            jaar
-            for jaar, _waarde in reeks.punten
-            if self.verborgen.reden(gebied, indicator, jaar)
-            or (jaar in reeks.overgenomen and (indicator, jaar) in self.jaren_met_afgeschermd)
-        } | {jaar for g, i, jaar in self.verborgen.redenen if (g, i) == (gebied, indicator)}
+        hidden = self.verborgen.jaren(gebied, indicator, reeks)
         waarden = dict(reeks.punten) | dict.fromkeys(hidden)
         return Reeks(
             tuple(sorted(waarden.items())),

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebieden.cijfers.publiceren import GEHEIM, KLEIN, afscherming, als_deelcijfer, in_woorden, scherm_af
+from gebieden.indeling.doorlopend import Tijdreeks
 from gebieden.models import Cijfer, GeheimCijfer, Indicator
 from tests.gebieden.factories import maak_gemeente
 
@@ -242,3 +243,14 @@ def test_hoogstens_drie_vragen_aan_de_database(g, django_assert_num_queries):
         assert len(afscherming([*vrij, *met]).redenen) == 9
     with django_assert_num_queries(0):
         afscherming([])
+
+
+def test_een_jaar_uit_andere_gebieden_is_afgeschermd_als_daar_iets_is_afgeschermd(g):
+    i = maak_indicator("meldingen", drempel=10)
+    zet(i, 2021, a=(g.dorp, 4))
+    GeheimCijfer.objects.create(gebied=g.stad, indicator=i, jaar=2019, bron="b")
+    verborgen = afscherming([i])
+    reeks = Tijdreeks(punten=((2020, 30), (2021, 34), (2022, 35)), overgenomen=(2020, 2021))
+    assert verborgen.jaren(g.stad.pk, i.pk, reeks) == {2019, 2021}
+    assert verborgen.jaren(g.stad.pk, i.pk, Tijdreeks(punten=((2021, 34),))) == {2019}
+    assert verborgen.jaren(g.stad.pk, i.pk + 1, reeks) == set()
