@@ -6,6 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.http import FileResponse, Http404
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -74,8 +75,8 @@ class BijlageVeld(forms.FileField):
         soort = soort_van(bestand)
         if soort not in self.soorten:
             raise ValidationError(f"‘{bestand.name}’ kunnen wij niet lezen als {self.woorden}. Kies een ander bestand.")
-        bestand.name = f"{uuid4().hex}.{soort}"
-        return bestand
+        # A new object: the form recognises a second click by what was uploaded, name and all.
+        return File(bestand.file, name=f"{uuid4().hex}.{soort}")
 
 
 def als_download(veld, naam):

@@ -53,7 +53,8 @@ class PlatformForm(DossierForm):
     def __init__(self, *args, gebieden, **kwargs):
         super().__init__(*args, **kwargs)
         own = Gebied.objects.filter(platforms=self.instance.pk or 0).values_list("pk", flat=True)
-        self.fields["gebieden"].queryset = Gebied.objects.filter(pk__in=[*gebieden, *own]).voor_keuze()
+        offered = Gebied.objects.bekend().filter(pk__in=gebieden).values_list("pk", flat=True)
+        self.fields["gebieden"].queryset = Gebied.objects.filter(pk__in=[*offered, *own]).voor_keuze()
         kinds = soorten()
         if self.instance.soort and self.instance.soort not in dict(kinds):
             kinds.append((self.instance.soort, self.instance.soort))

@@ -21,6 +21,7 @@ MENU = [
     ("initiatieven:lijst", "initiatieven", {"ambtenaar"}),
     ("cyclus:opgave_lijst", "opgaven", {"ambtenaar"}),
     ("gebieden:contacten", "sociale kaart", {"ambtenaar"}),
+    ("gebieden:platform_lijst", _("platforms"), {"deelnemer"}),
     ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
     ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
     ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
@@ -30,6 +31,7 @@ MENU = [
 ]
 EIGEN_WOORDEN = {
     "gebieden:lijst": "gebieden",
+    "gebieden:platform_lijst": "platforms",
     "signalen:lijst": "signalen",
     "initiatieven:lijst": "initiatieven",
     "cyclus:opgave_lijst": "opgaven",
