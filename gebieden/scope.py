@@ -66,7 +66,7 @@ class InGebied(Dossier):
 
 
 class InGebieden(Dossier):
-    """A dossier that may lie in several areas; one of them leads (domain.md §2, the Wittevrouwenbrug)."""
+    """A dossier that may lie in several areas; one of them leads (domain.md §2, a bridge between three of them)."""
 
     trekkend_gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="%(class)s_trekkend")
     gebieden = models.ManyToManyField("gebieden.Gebied", related_name="%(class)s_set", blank=True)

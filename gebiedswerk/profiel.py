@@ -74,11 +74,11 @@ class Gemeenteprofiel(models.Model):
             raise ValidationError(gevonden)
 
     def de(self, woord):
-        """The word with its article: "de wijkagenda", "het wijkplan"."""
+        """The word with its article: "de gebiedsagenda", "het gebiedsplan"."""
         return f"{self.lidwoorden.get(woord, 'de')} {self.woorden[woord]}"
 
     def deze(self, woord):
-        """The word as the one at hand: "deze wijkagenda", "dit wijkplan"."""
+        """The word as the one at hand: "deze gebiedsagenda", "dit gebiedsplan"."""
         return f"{'dit' if self.is_het(woord) else 'deze'} {self.woorden[woord]}"
 
     def elke(self, woord):

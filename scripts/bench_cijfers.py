@@ -85,7 +85,7 @@ def read(year, path):
 
 def main():
     random.seed(3)
-    stel_in(lees_profiel("utrecht"))
+    stel_in(lees_profiel("neutraal"))
     tree()
     files = list(write(Path(os.environ["DATA_DIR"]), indicators()))
     reading = timed(read, files)

@@ -132,6 +132,7 @@ TABEL = [
     lees("account_reset_password_from_key_done", wie=OPENBAAR),
     formulier("account_reset_password_from_key", "uid", "token", wie=OPENBAAR),
     lees("beheer", wie=BEHEREN),
+    lees("profiel", wie=BEHEREN),
     lees("post", wie=BEHEREN),
     lees("opdrachten", wie=BEHEREN),
     zend("opdracht_opnieuw", "opdracht.pk", wie=BEHEREN),

@@ -7,7 +7,7 @@ the names that different years used for the same thing, among them the number of
 zero. ``{"afgeleid": {"deel": …, "geheel": …, "maal": 1000, "vanaf": 50}}`` is one indicator per so many of another,
 from fifty up. ``basis`` is the count by which areas weigh when added up. A share that was estimated from a survey is a
 ``gemiddelde``: it has no count of people behind it to test by.
-``zin`` is what comes after "In Vuren …", with ``{waarde}`` in it.
+``zin`` is what comes after "In Noord …", with ``{waarde}`` in it.
 """
 
 import json

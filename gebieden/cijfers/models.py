@@ -58,7 +58,7 @@ class Indicator(models.Model):
     )
     bron = models.CharField(max_length=120, blank=True)
     zin = models.CharField(
-        "zin met {waarde}", max_length=150, blank=True, help_text="Wat volgt op ‘In Vuren …’: is {waarde} water."
+        "zin met {waarde}", max_length=150, blank=True, help_text="Wat volgt op ‘In Noord …’: is {waarde} water."
     )
     sleutels = models.JSONField(default=dict, blank=True, help_text="Per bron het vaste deel van de sleutel.")
     drempel = models.PositiveSmallIntegerField("publiceren vanaf", default=0)

@@ -36,11 +36,11 @@ class GebiedQuerySet(models.QuerySet):
         return self.lopend().defer("grens", "omschrijving").order_by("pad")
 
     def in_woorden(self, tekst):
-        """The area that is named in a place in words ("bij de kerk in Asperen"), else the whole municipality."""
+        """The area that is named in a place in words ("bij de kerk in Dorp"), else the whole municipality."""
         woorden = " ".join(["", *re.findall(r"[\w-]+", tekst.casefold()), ""])
         known = self.lopend().only("naam", "slug", "pad", "ouder").order_by("pad", "pk")
         named = [g for g in known if f" {g.naam.casefold()} " in woorden]
-        # Of a village inside a longer name ("Rumpt", "Rumpt-West") the longer one; then the smaller area.
+        # Of a village inside a longer name ("Dorp", "Dorp-West") the longer one; then the smaller area.
         return max(named, key=lambda g: (len(g.naam), len(g.pad_ids())), default=None) or next(
             (g for g in known if g.ouder_id is None), None
         )

@@ -68,7 +68,7 @@ def _andere_gronden(persoon, dag):
 
 
 def reden(grond, recht, gebied):
-    """ "Is wijkregisseur in Noord, sinds 1 maart 2026. Dorp ligt daarin." """
+    """ "Is gebiedsmedewerker in Noord, sinds 1 maart 2026. Dorp ligt daarin." """
     wie = _rol(grond)
     if recht in grond.eigen and grond.omvat(gebied):
         waar = "" if grond.rol.gebied_id == gebied.pk else f" {gebied} ligt daarin."

@@ -1,4 +1,4 @@
-"""Wijkraad, dorpsplatform, …: who speaks for an area, and what municipality and platform promised (domain.md §2)."""
+"""Platform: who speaks for an area, and what municipality and platform promised (domain.md §2)."""
 
 import secrets
 from datetime import date, timedelta

@@ -10,6 +10,9 @@ from gebieden.toegang import vereist
 from gebiedswerk.bladeren import blader
 from gebiedswerk.opdrachten import UITVOERDERS, Opdracht
 from gebiedswerk.post import Bericht
+from gebiedswerk.profiel import huidig
+
+from . import profielbeeld
 
 
 @require_safe
@@ -25,6 +28,12 @@ def beheer(request):
         "gebiedswerk/beheer.html",
         {"tellingen": tellingen, "niet_verzonden": Bericht.objects.filter(verzonden_op=None).count()},
     )
+
+
+@require_safe
+@vereist("beheren")
+def profiel(request):
+    return render(request, "gebiedswerk/profiel.html", profielbeeld.stel_op(huidig()))
 
 
 @require_safe

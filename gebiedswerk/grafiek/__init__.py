@@ -1,10 +1,10 @@
 """Charts as SVG text: the same on the screen and in print, readable without colour, in about 0.2 ms.
 
-    lijn([Reeks("Vuren", [(2021, 12.1), (2022, None), (2023, 14.0)], nadruk=True), Reeks("West Betuwe", [...])],
+    lijn([Reeks("Dorp", [(2021, 12.1), (2022, None), (2023, 14.0)], nadruk=True), Reeks("Gemeente", [...])],
          titel="Eenpersoonshuishoudens", eenheid="%", referentie=("Doel 2026", 15))
-    staven([Staaf("Vuren", 31.5, nadruk=True), Staaf("Herwijnen", None)], titel="...", eenheid="%",
+    staven([Staaf("Dorp", 31.5, nadruk=True), Staaf("Stad", None)], titel="...", eenheid="%",
            referentie=("gemeente", 28.2))
-    verschil([Verschil("Vuren", 31.5, 28.2)], titel="...", eenheid="%")
+    verschil([Verschil("Dorp", 31.5, 28.2)], titel="...", eenheid="%")
     vonk([3, 5, None, 9], titel="Signalen per maand")
     voortgang(3, 8, titel="Maatregelen klaar")
 

@@ -1,14 +1,14 @@
 """Maps as SVG text, from GeoJSON geometries in WGS84: for cards, pages and PDFs, without tiles, network or script.
 
-    kaart([Vlak("Vuren", geojson, nadruk=True), Vlak("Herwijnen", geojson2)], titel="Vuren en omgeving")
+    kaart([Vlak("Dorp", geojson, nadruk=True), Vlak("Stad", geojson2)], titel="Dorp en omgeving")
     kaart([Vlak(g.naam, g.grens, waarde=g.inwoners) for g in gebieden], titel="Inwoners per kern")  # five classes
-    kaart(vlakken, [Punt("Dorpshuis", 5.02, 51.83)], titel="Signalen in Vuren", zoom=True)
-    kaart(vlakken, titel="Ligging van Vuren", klein=True)  # no text, for a card
+    kaart(vlakken, [Punt("Dorpshuis", 5.02, 51.83)], titel="Signalen in Dorp", zoom=True)
+    kaart(vlakken, titel="Ligging van Dorp", klein=True)  # no text, for a card
 
 An area without a figure on a map with figures is hatched, one with a suppressed figure (``verborgen``) is dotted, and
 the legend says so, with the number of areas in every class. Names stand only where they fit; with ``nummers`` the
 number of the class stands there instead, so that the map is read without colour. Figures on a map belong in a table
-beside it. West Betuwe with 66 buurten takes about 10 ms; with an ``Ondergrond`` that was kept (``leg_neer``), 1 ms.
+beside it. A municipality of 66 buurten takes about 10 ms; with an ``Ondergrond`` that was kept (``leg_neer``), 1 ms.
 """
 
 from collections.abc import Sequence

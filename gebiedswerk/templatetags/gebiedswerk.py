@@ -96,7 +96,7 @@ def hoofdmenu(context, openbaar=False):
 
 @register.simple_tag
 def de(woord):
-    """The municipality's word with its article: ``{% de "plan" %}`` reads "het wijkplan"."""
+    """The municipality's word with its article: ``{% de "plan" %}`` reads "het gebiedsplan"."""
     return huidig().de(woord)
 
 

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--jaar", type=int, required=True)
-        parser.add_argument("--gemeente", default="", help="zoals GM1960; zonder: die van het profiel")
+        parser.add_argument("--gemeente", default="", help="zoals GM0123; zonder: die van het profiel")
         parser.add_argument("--alleen", choices=["grenzen", "cijfers"], help="haal alleen dit op")
         parser.add_argument("--map", default="", help="waar de bestanden komen; zonder: de map ophalen van DATA_DIR")
         parser.add_argument("--tabel", default="", help="nummer van de CBS-tabel, als het jaar nog niet bekend is")
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         own = huidig().cbs_code
         code, _ = normaliseer(text or own, "GM")
         if soort_van(code) != "GM":
-            raise CommandError(f"‘{text}’ is geen code van een gemeente. Geef een code zoals GM1960.")
+            raise CommandError(f"‘{text}’ is geen code van een gemeente. Geef een code zoals GM0123.")
         if own and code != own and not voorgangers:
             raise CommandError(
                 f"De gemeente in het profiel is {own}; {code} is een andere. Is het een gemeente van voor een "
