@@ -1,5 +1,6 @@
 """Writing boundaries into the tree of areas: by code, never deleting, safe to repeat."""
 
+from collections import Counter
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from gebieden.gebied.boom import (
     niveau_van_soort,
     slug_voor,
 )
-from gebieden.gebied.codes import eigen_code, soort_van, wijk_van
+from gebieden.gebied.codes import eigen_code, gemeente_van, soort_van, wijk_van
 from gebieden.gebied.grensbestand.vlakken import voeg_samen
 from gebieden.gebied.ligging import Ligging
 from gebieden.gebied.models import Gebied
@@ -27,6 +28,7 @@ NIET_UIT_BESTAND = ["ouder", "indeling", "pad", "grens"]
 # From large to small, so that a parent is there before what lies in it.
 VOLGORDE = ("GM", "WK", "", "BU")
 BLOK = 500
+NOEM_GEMEENTEN = 5
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ class _Schrijver:
         self.slugs = set(Gebied.objects.values_list("slug", flat=True))
         self.eigen_wijken = heeft_eigen_gebieden(niveau_van_soort("WK"))
         self.seen, self.created = set(), set()
-        self.elders = self.wijken_over = 0
+        self.elders, self.wijken_over = Counter(), 0
 
     def begin(self, rijen):
         """What is known of the areas of the next block, and room for what becomes of them."""
@@ -82,7 +84,7 @@ class _Schrijver:
         if refused := rij.fout or self.weiger(rij, code):
             return OVERGESLAGEN, refused
         if not self.hoort_hier(code):
-            self.elders += 1
+            self.elders[gemeente_van(code)] += 1
             return OVERGESLAGEN, ""
         if self.is_overtollige_wijk(code):
             self.wijken_over += 1
@@ -188,11 +190,14 @@ class _Schrijver:
 
     def opmerkingen(self):
         lines = []
-        if self.elders:
-            lines.append(f"{self.elders} gebieden van een andere gemeente zijn niet overgenomen.")
+        if amount := self.elders.total():
+            names = ", ".join(sorted(self.elders)[:NOEM_GEMEENTEN]) + (" en meer" * (len(self.elders) > NOEM_GEMEENTEN))
+            what = "1 gebied is" if amount == 1 else f"{amount} gebieden zijn"
+            lines.append(f"{what} van een andere gemeente dan {self.cbs_code} en niet overgenomen ({names}).")
         if self.wijken_over:
             lines.append(
-                f"{self.wijken_over} wijken van het CBS zijn niet overgenomen: de gemeente heeft een eigen indeling."
+                "De gemeente heeft een eigen indeling; daarom zijn de wijken van het CBS niet overgenomen "
+                f"({self.wijken_over})."
             )
         return lines
 

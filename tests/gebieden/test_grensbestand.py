@@ -242,6 +242,8 @@ def zip_met(delen, **opties):
         (b"PK\x05\x06" + bytes(18), "zip- of Excelbestand|geen tekst|geen goede JSON"),
         (b"SQLite format 3\0" + bytes(200), "beschadigd of niet compleet"),
         (b"\x00\x00\x27\x0a" + bytes(96), "los deel van een shapefile"),
+        (b"WijkenEnBuurten;AantalInwoners_5\nGM1960;1\n", "Zijn het cijfers"),
+        (b'{"value": []}', "Zijn het cijfers"),
         (b"<?xml version='1.0'?><gml/>", "XML of een webpagina"),
         (b"\xef\xbb\xbf <html>", "XML of een webpagina"),
     ],
@@ -389,7 +391,7 @@ def test_een_wijk_die_alleen_zijn_buurten_kennen_volgt_uit_hun_grenzen(bestand):
     assert (wijk.waar, wijk.naam) == ("wijk van 2 buurten", "Wijk 01 Amersfoort")
     x1, _, x2, _ = shapely.geometry.shape(wijk.grens).bounds
     assert x2 - x1 == pytest.approx(2 * 0.0146, rel=0.02)
-    assert "Van 1 wijken staat de grens niet in het bestand" in levering.opmerkingen[-1]
+    assert "Van 1 wijk staat de grens niet in het bestand" in levering.opmerkingen[-1]
 
 
 def test_een_wijk_krijgt_zijn_naam_uit_het_bestand(bestand):
@@ -500,7 +502,7 @@ def test_wijken_van_het_cbs_komen_niet_naast_een_eigen_indeling(db, shared, caps
     eigen.hang_onder(inlezen.gemeente())
     with pytest.raises(CommandError, match="Geen enkel gebied"):
         importeer(shared / "data" / "geo" / "wijk_2022_tmap_rd28992.geojson", capsys)
-    assert "12 wijken van het CBS zijn niet overgenomen" in capsys.readouterr().out
+    assert "daarom zijn de wijken van het CBS niet overgenomen (12)" in capsys.readouterr().out
     assert Gebied.objects.op_niveau("gebied").count() == 1
 
 

@@ -142,7 +142,7 @@ def test_een_ongeldige_grens_wordt_hersteld_en_gemeld(west_betuwe, bestand, caps
 
 def test_een_andere_gemeente_wordt_niet_overgenomen(west_betuwe, bestand, capsys):
     uit = importeer(bestand([*GOED, feature("BU03440000", "Utrecht", 5)]), capsys)
-    assert "1 gebieden van een andere gemeente zijn niet overgenomen" in uit
+    assert "1 gebied is van een andere gemeente dan GM1960 en niet overgenomen (GM0344)." in uit
     assert not Gebied.objects.filter(code="BU03440000").exists()
 
 

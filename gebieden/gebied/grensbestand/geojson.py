@@ -9,6 +9,10 @@ from shapely.geometry import shape
 from gebieden.gebied.grensbestand.lagen import Kaartobject, Laag, Rijfout
 from gebieden.importeren import Bestandsfout, decodeer, lees_bytes
 
+GEEN_KAART = (
+    "Grenzen staan in GeoJSON, GeoPackage of een shapefile in een zip. Zijn het cijfers? Lees ze dan als cijfers in."
+)
+
 
 def lees_laag(bestand, met_grenzen=True, naam=None):
     """The one layer that a GeoJSON file is. ``naam`` is what it is called for whoever offered it."""
@@ -22,10 +26,14 @@ def _ontleed(tekst, naam):
     try:
         gegevens = json.loads(tekst)
     except (ValueError, RecursionError) as error:
+        if not tekst.lstrip().startswith(("{", "[")):
+            raise Bestandsfout(
+                f"{naam} is geen goede JSON, en ook geen ander bestand met een kaart. {GEEN_KAART}"
+            ) from error
         waar = f" bij regel {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise Bestandsfout(f"{naam} is geen goede JSON{waar}. Is het bestand helemaal opgehaald?") from error
     if not isinstance(gegevens, dict) or not isinstance(gegevens.get("features"), list):
-        raise Bestandsfout(f"{naam} is geen GeoJSON met gebieden (FeatureCollection).")
+        raise Bestandsfout(f"{naam} is geen GeoJSON met gebieden (FeatureCollection). {GEEN_KAART}")
     return gegevens
 
 

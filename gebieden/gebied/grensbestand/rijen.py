@@ -43,7 +43,8 @@ def maak_rijen(objecten):
     missing = _ontbrekende_wijken(objecten, namen)
     remarks = []
     if missing:
-        remarks.append(f"Van {len(missing)} wijken staat de grens niet in het bestand; die volgt uit hun buurten.")
+        what = "1 wijk" if len(missing) == 1 else f"{len(missing)} wijken"
+        remarks.append(f"Van {what} staat de grens niet in het bestand; die volgt uit de buurten erin.")
     return _rijen(objecten, namen, missing), velden.jaar_van(attributen), remarks
 
 
