@@ -118,7 +118,8 @@ class LidForm(EenmaligForm, DossierForm):
             "mag_bijwerken": "Houdt bijeenkomsten, leden en subsidie van het platform bij",
         }
         help_texts = {
-            "leeftijd": "Hiermee laten we zien of het platform op het gebied lijkt. Per persoon tonen we dit nergens.",
+            "leeftijd": "Hiermee laten we zien of het platform op het gebied lijkt. "
+            "Alleen wie de leden bijhoudt, ziet dit hier.",
             "persoon": "Met een account ziet dit lid het dossier van het platform.",
         }
 
