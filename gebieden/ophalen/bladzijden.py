@@ -25,8 +25,8 @@ def haal_bladzijden(klant, url, folder, naam, wat, regels, volgende):
         following = volgende(answer)
         if not following:
             break
-        url = urljoin(url, str(following))
-        if urlsplit(url).netloc != host:
+        here, url = url, urljoin(url, str(following))
+        if urlsplit(url)[:2] != urlsplit(here)[:2]:
             raise Ophaalfout(f"{host} verwijst voor de volgende bladzijde naar een andere plek. Dat volgen we niet.")
     else:
         raise Ophaalfout(f"{host} geeft meer dan {MAX_BLADZIJDEN} bladzijden. Dat is meer dan één gemeente.")

@@ -22,6 +22,7 @@ from gebieden.ophalen.bronnen import Ophaalfout
 POGINGEN = 4
 LANGST_WACHTEN = 120
 BLOK = 64 * 1024
+MAX_TOTAAL = 500 * 1024 * 1024
 STATUS_LATER = (429, 500, 502, 503, 504)
 
 
@@ -33,7 +34,7 @@ class Klant:
     """``meld`` gets a line of text for every answer."""
 
     def __init__(self, meld=lambda regel: None, *, opnieuw=False):
-        self.meld, self.opnieuw = meld, opnieuw
+        self.meld, self.opnieuw, self.totaal = meld, opnieuw, 0
         self.geduld, self.backoff = settings.OPHALEN_GEDULD, settings.OPHALEN_BACKOFF
         # What it says of every new attempt, in English and with the whole address, is said once at the end by us.
         logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
@@ -57,17 +58,21 @@ class Klant:
 
     def haal(self, url, pad, wat):
         """The JSON object at ``url``, from ``pad`` when that is already there. ``wat`` is what it is in words."""
-        if pad.exists() and not self.opnieuw:
+        if not self.opnieuw and (known := _bewaard(pad)) is not None:
             self.meld(f"{wat}: was er al")
-            return json.loads(pad.read_bytes())
+            return known
         pad.parent.mkdir(parents=True, exist_ok=True)
-        part = pad.with_name(f"{pad.name}.deel")
+        part = pad.with_name(f"{pad.name}.{os.getpid()}.deel")
         try:
             gegevens = self._probeer(url, part)
+            size = part.stat().st_size
             os.replace(part, pad)
         finally:
             part.unlink(missing_ok=True)
-        self.meld(f"{wat}: {pad.stat().st_size / 1024:.0f} kB")
+        self.meld(f"{wat}: {max(1, size // 1024)} kB")
+        self.totaal += size
+        if self.totaal > MAX_TOTAAL:
+            raise Ophaalfout(f"Er komt meer dan {_mb(MAX_TOTAAL)} MB binnen. Dat is meer dan één gemeente.")
         return gegevens
 
     def _probeer(self, url, part):
@@ -101,6 +106,15 @@ class Klant:
             # Once the body has begun, requests calls both a broken line and a silent one a lost connection.
             except (requests.exceptions.ChunkedEncodingError, requests.ConnectionError) as error:
                 raise Onvolledig from error
+
+
+def _bewaard(pad):
+    """The answer on disk, or None when there is none; one that a disk has spoilt is none."""
+    try:
+        gegevens = json.loads(pad.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    return gegevens if isinstance(gegevens, dict) else None
 
 
 def _mb(amount):

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from gebieden import importeren
 from gebieden.models import Cijfer, Gebied
-from gebieden.ophalen import bladzijden, bronnen, grenzen
+from gebieden.ophalen import bladzijden, bronnen, grenzen, klant
 from gebiedswerk.profiel import lees_profiel, stel_in
 
 from .factories import vierkant
@@ -302,6 +302,26 @@ def test_een_te_groot_antwoord_wordt_geweigerd(server, west_betuwe, capsys, monk
     with pytest.raises(CommandError, match="groter dan"):
         haal_op(capsys)
     assert not bestanden(tmp_path)
+
+
+def test_te_veel_bij_elkaar_wordt_geweigerd(server, west_betuwe, capsys, monkeypatch):
+    monkeypatch.setattr(klant, "MAX_TOTAAL", 1000)
+    with pytest.raises(CommandError, match="meer dan één gemeente"):
+        haal_op(capsys)
+
+
+def test_wat_een_afgebroken_keer_achterliet_of_de_schijf_bedierf_wordt_opnieuw_gevraagd(
+    server, west_betuwe, tmp_path, capsys
+):
+    haal_op(capsys, alleen="grenzen")
+    folder = tmp_path / "ophalen" / "GM1960" / "2024" / "grenzen"
+    heel = (folder / "BU-002.json").read_bytes()
+    (folder / "BU-002.json").write_bytes(heel[:50])
+    (folder / "BU-003.json").rename(folder / "BU-003.json.4711.deel")
+    server.gevraagd.clear()
+    haal_op(capsys, alleen="grenzen")
+    assert [path[-8:] for path in server.gevraagd] == ["offset=2", "offset=4"]
+    assert (folder / "BU-002.json").read_bytes() == heel
 
 
 def test_een_gemeente_zonder_letters_in_de_dienst_wordt_ook_gevonden(server, west_betuwe, capsys):
