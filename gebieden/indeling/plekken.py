@@ -138,7 +138,7 @@ class Plekkentabel:
 
     def is_geldig(self):
         """Read what was typed into the rows; False when something cannot be stored, and then ``fouten`` says what."""
-        taak = self._toewijzing() if self.data.get("actie") == "toewijzen" else self._per_rij()
+        taak = self._toewijzing() if self._is_toewijzing() else self._per_rij()
         for rij in self.rijen:
             taak(rij)
         if conflicts := [rij.naam for rij in self.rijen if rij.fout]:
@@ -147,6 +147,12 @@ class Plekkentabel:
                 "daaronder wat er nu is opgeslagen. Bewaar opnieuw om uw keuze te laten gelden."
             )
         return not self.fouten
+
+    def _is_toewijzing(self):
+        """Whoever typed a new name and pressed Enter meant to assign, whatever button the browser took."""
+        return self.data.get("actie") == "toewijzen" or any(
+            self.data.get(naam, "").strip() for naam in ("gebied", "kern", "nieuw_gebied", "nieuw_kern")
+        )
 
     def _per_rij(self):
         return lambda rij: self._kies(rij, uit_waarde(self.data.get(f"plek-{rij.pk}", "")))
@@ -172,10 +178,9 @@ class Plekkentabel:
 
     def _naam(self, veld):
         """A name out of the list, or the new one that was typed."""
-        chosen = self.data.get(veld, "")
-        if chosen != NIEUW:
+        chosen, typed = self.data.get(veld, ""), " ".join(self.data.get(f"nieuw_{veld}", "").split())
+        if chosen != NIEUW and not (typed and not chosen):
             return chosen[:LANGSTE_NAAM]
-        typed = " ".join(self.data.get(f"nieuw_{veld}", "").split())
         if not typed:
             self.fouten.append(f"Vul de naam in van {'het nieuwe gebied' if veld == 'gebied' else 'de nieuwe kern'}.")
         if len(typed) > LANGSTE_NAAM:
@@ -195,13 +200,9 @@ class Plekkentabel:
         rij.is_onbekend = bool(mijn[0]) and rij.waarde not in self.waarden
 
     def bewaar(self, door):
-        """Store the rows that differ, in one transaction; returns how many."""
-        with transaction.atomic():
-            Gebiedsindeling.objects.select_for_update().get(pk=self.indeling.pk)
-            now = self.indeling.plekken()
-            mine = (rij for rij in self.rijen if rij.plek != rij.was)
-            changed = {rij.pk: rij.plek for rij in mine if now.get(rij.pk, LEEG) == rij.was}
-            return leg_plekken_vast(self.indeling, changed, door=door)
+        """Store the rows that differ; returns how many. The division is locked by who made this table."""
+        changed = {rij.pk: rij.plek for rij in self.rijen if rij.plek != rij.was}
+        return leg_plekken_vast(self.indeling, changed, door=door)
 
 
 def leg_plekken_vast(indeling, plekken, *, door, tekst=""):

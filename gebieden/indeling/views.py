@@ -1,6 +1,7 @@
 """Divisions of the municipality: made as a concept, looked at, put ready."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -47,13 +48,25 @@ def bewerken(request, pk):
 @vereist("beheren")
 def indeling(request, pk):
     """The table of buurten; a POST stores what was chosen."""
+    if request.method == "POST":
+        return _bewaar_plekken(request, pk)
     indeling = get_object_or_404(Gebiedsindeling, pk=pk)
-    tabel = Plekkentabel(indeling, request.POST if request.method == "POST" else None, request.GET.get("gebied", ""))
-    if request.method == "POST" and indeling.status == "concept" and tabel.is_geldig():
-        aantal = tabel.bewaar(request.user)
-        messages.success(request, f"Bewaard: {aantal} buurten gewijzigd." if aantal else "Er was niets te wijzigen.")
-        return redirect(request.get_full_path())
-    return _toon(request, indeling, tabel, status=422 if tabel.fouten else 200)
+    return _toon(request, indeling, Plekkentabel(indeling, filter_gebied=request.GET.get("gebied", "")))
+
+
+@transaction.atomic
+def _bewaar_plekken(request, pk):
+    """One at a time: who comes second is compared with what the first one stored."""
+    indeling = get_object_or_404(Gebiedsindeling.objects.select_for_update(), pk=pk)
+    if indeling.status != "concept":
+        messages.error(request, "Deze indeling is geen concept meer. Er is niets gewijzigd.")
+        return redirect(indeling)
+    tabel = Plekkentabel(indeling, request.POST, request.GET.get("gebied", ""))
+    if not tabel.is_geldig():
+        return _toon(request, indeling, tabel, status=422)
+    aantal = tabel.bewaar(request.user)
+    messages.success(request, f"Bewaard: {aantal} buurten gewijzigd." if aantal else "Er was niets te wijzigen.")
+    return redirect(request.get_full_path())
 
 
 def _toon(request, indeling, tabel, *, bestandform=None, overgeslagen=(), status=200):

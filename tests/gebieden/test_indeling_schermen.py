@@ -99,6 +99,10 @@ def test_meer_buurten_tegelijk_naar_een_nieuw_gebied(g, beheerder, indeling):
         ("Rivier land", "Dorp"),
         ("Noord", "Buurtschap"),
     ]
+    # Typed a name and pressed Enter: the browser takes the first button, the name says what was meant.
+    enter = {"actie": "bewaar", "nieuw_kern": "Haven", "kies": [g.b["Stad 2"].pk]}
+    beheerder.post(indeling.get_absolute_url(), ingevuld(beheerder, indeling, **enter))
+    assert plek(g, "Stad 2") == ("Zuid", "Haven")
     # To a village that is known: its area comes along.
     naar_stad = {"actie": "toewijzen", "gebied": "", "kern": "Stad", "kies": [g.b["Dorp 1"].pk]}
     beheerder.post(indeling.get_absolute_url(), ingevuld(beheerder, indeling, **naar_stad))

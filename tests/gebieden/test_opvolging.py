@@ -18,6 +18,7 @@ from gebieden.opvolging.voorstel import aandelen_van, lees_aandeel, lees_bestand
 from gebiedswerk.opdrachten import Opdracht, voer_uit
 from gebiedswerk.profiel import lees_profiel, stel_in
 from signalen.models import Signaal
+from tests.initiatieven.factories import maak_initiatief
 from tests.signalen.factories import breng_naar, maak_signaal
 
 from .factories import maak_gebied, maak_gemeente, maak_persoon, vierkant
@@ -185,6 +186,25 @@ def test_een_jaar_waarin_maar_enkele_codes_veranderen(g):
     Opdracht.objects.filter(groep=herindeling.groep).update(status="klaargezet")
     werk_af(herindeling)
     assert Opvolging.objects.count() == voor
+
+
+def test_een_gemeente_gaat_op_in_een_nieuwe_die_er_al_in_lag(g):
+    """The new one was read in while the old one was the root: the tree turns round and nobody loses a right."""
+    nieuw = maak_gebied("Nieuwe gemeente", "gemeente", g.gemeente, "GM0002", vierkant(0))
+    buurt = maak_gebied("Buurt", "buurt", nieuw, "BU00020001", vierkant(0))
+    Gebied.objects.filter(pk=g.gemeente.pk).update(bron="oud", grens=vierkant(0))
+    initiatief = maak_initiatief(g.gemeente, g.medewerker, "Moestuin")
+    herindeling = bevestig(maak_herindeling(g.beheerder, date(2025, 1, 1), oude_bron="oud"))
+    assert herindeling.status == "geldend"
+    assert Gebied.objects.get(ouder=None) == nieuw
+    assert {gebied.naam for gebied in nieuw.kinderen.all()} == {"Buurt", "Noord", "Zuid", "Gemeente"}
+    for gebied in Gebied.objects.select_related("ouder"):
+        assert gebied.pad == f"{gebied.ouder.pad if gebied.ouder else '/'}{gebied.pk}/"
+    regie = type(g.regie).objects.get(pk=g.regie.pk)
+    for gebied in (nieuw, buurt, g.dorp, g.gemeente):
+        assert Gebied.objects.met_recht(regie, "behandelen").filter(pk=gebied.pk).exists()
+    initiatief.refresh_from_db()
+    assert (initiatief.trekkend_gebied, set(initiatief.gebieden.all())) == (nieuw, {g.gemeente, nieuw})
 
 
 def test_zonder_vervallen_gebieden_is_er_niets_voor_te_stellen(g):
