@@ -65,9 +65,9 @@ def _zet(rij, naam):
         return OVERGESLAGEN, "hoort bij de software; geef uw indicator een andere naam en code"
     if reason := _fout_in_sleutels(rij.get("sleutels")):
         return OVERGESLAGEN, reason
-    empty = IndicatorForm(instance=old)
+    empty = IndicatorForm(instance=old or Indicator())
     given = {veld: _waarde(veld, rij[veld]) for veld in VELDEN if rij.get(veld) not in (None, "")}
-    form = IndicatorForm({**empty.initial, "rubriek": "bevolking", **given}, instance=old)
+    form = IndicatorForm({**empty.initial, **given}, instance=old or Indicator())
     if not form.is_valid():
         return OVERGESLAGEN, "; ".join(f"{veld}: {' '.join(fouten)}" for veld, fouten in form.errors.items())
     changed = form.has_changed() or (old and rij.get("sleutels") not in (None, old.sleutels))

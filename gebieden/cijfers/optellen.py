@@ -94,6 +94,8 @@ class _Jaargang:
             self.bronnen[indicator].append(tuple(bron))
 
     def waarden(self, indicator):
+        if indicator.pk not in self.bronnen:
+            return {}
         rows = self.gepubliceerd.filter(indicator=indicator).values_list("gebied_id", "waarde")
         return {gebied: waarde for gebied, waarde in rows.iterator() if gebied in self.boom.namen}
 
@@ -111,9 +113,11 @@ class _Jaargang:
 
     def _leid_af(self, rule, own):
         """One count per so many of another, such as crimes per thousand inhabitants."""
-        same_year, near = self.tellingen.get(rule["geheel"], {}), self._dichtstbij(rule["geheel"])
-        added = {}
-        for gebied, deel in self.tellingen.get(rule["deel"], {}).items():
+        delen = self.tellingen.get(rule["deel"])
+        if not delen:
+            return {}
+        same_year, near, added = self.tellingen.get(rule["geheel"], {}), self._dichtstbij(rule["geheel"]), {}
+        for gebied, deel in delen.items():
             geheel = same_year.get(gebied) or near.get(gebied)
             if geheel and geheel >= rule.get("vanaf", 0) and gebied not in own:
                 added[gebied] = round(rule.get("maal", 100) * deel / geheel, DECIMALEN)

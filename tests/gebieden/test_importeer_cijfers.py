@@ -4,14 +4,17 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gebieden.cijfers.catalogus import laad_catalogus, lees_catalogus
 from gebieden.cijfers.cijferbestand import lees
 from gebieden.cijfers.cijferbestand.waarden import lees_waarde, vaste_sleutels
+from gebieden.cijfers.inlezen import namen, werk_bij
 from gebieden.importeren import Bestandsfout
-from gebieden.models import Cijfer, Gebied, Indicator
+from gebieden.models import Cijfer, Gebied, GeheimCijfer, Indicator
 from gebiedswerk.profiel import lees_profiel, stel_in
 
 from .factories import maak_gebied
@@ -216,3 +219,103 @@ def test_elke_csv_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, regels, ko
         assert str(fout)
     else:
         assert all(rij.fout or rij.waarden for rij in rijen)
+
+
+# What every source has in common -------------------------------------------------------
+
+
+@pytest.fixture
+def eigen(dorpen, tmp_path):
+    """Write lines of a CSV of one's own, and take them in."""
+    laad_catalogus()
+    Indicator.objects.create(code="eigen-thuis", naam="Thuis in de buurt", soort="percentage", eenheid="%")
+
+    def neem(*regels, **hoe):
+        pad = tmp_path / "eigen.csv"
+        pad.write_text("\n".join(["gebied;jaar;indicator;waarde", *regels]))
+        return werk_bij(lees(pad, namen=namen(), **hoe))
+
+    return neem
+
+
+def test_eigen_cijfers_bij_code_en_bij_naam(eigen):
+    verslag = eigen("BU19600000;2024;eigen-thuis;7,5", "Dorp 1;2023;thuis in de buurt;60%", "Dorp 2;2023;inwoners;5")
+    assert (verslag.aantal("nieuw"), len(verslag.regels)) == (3, 3)
+    assert cijfers()["BU19600000", "eigen-thuis"] == (7.5, False)
+    assert Cijfer.objects.get(gebied__code="BU19600001").jaar == 2023
+    assert Cijfer.objects.get(gebied__code="BU19600001").bron == "Eigen cijfers van de gemeente 2023"
+
+
+@pytest.mark.parametrize(
+    ("regel", "reden"),
+    [
+        ("Nergens;2024;inwoners;5", "dit gebied is niet bekend"),
+        ("BU19600000;2024;geluk;5", "de indicator ‘geluk’ is niet bekend"),
+        ("BU19600000;2024;eigen-thuis;101", "is meer dan 100%"),
+        ("BU19600000;2024;inwoners;-5", "is negatief"),
+        ("BU19600000;2024;inwoners;veel", "is geen getal"),
+        ("BU19600000;1900;inwoners;5", "het jaar 1900 kan niet"),
+        ("BU19600001;2024;inwoners;6", "staat al eerder in het bestand"),
+    ],
+)
+def test_een_slecht_eigen_cijfer_wordt_genoemd_en_de_rest_komt_binnen(eigen, regel, reden):
+    verslag = eigen("BU19600001;2024;inwoners;5", regel)
+    assert reden in verslag.tekst() and "regel 3" in verslag.tekst()
+    assert {c: w for c, (w, berekend) in cijfers().items() if not berekend} == {("BU19600001", "inwoners"): 5}
+
+
+def test_een_naam_van_meer_gebieden_wordt_gevraagd(eigen, tmp_path):
+    ander = maak_gebied("Noord 2", "buurt", Gebied.objects.get(code="noord"), code="BU19600009")
+    Gebied.objects.filter(pk=ander.pk).update(naam="Noord")
+    pad = tmp_path / "namen.csv"
+    pad.write_text("gebied;jaar;indicator;waarde\nNoord;2024;inwoners;5\n")
+    levering = lees(pad, namen=namen())
+    assert "kies welk gebied is bedoeld" in werk_bij(levering).tekst() and not Cijfer.objects.exists()
+    assert {code for code, _ in levering.vragen["Noord"]} == {"noord", "BU19600009"}
+    werk_bij(lees(pad, namen=namen(), antwoorden={"Noord": "noord"}))
+    assert Cijfer.objects.get(is_berekend=False).gebied.code == "noord"
+
+
+def test_wat_geheim_is_staat_apart_en_wist_niets(eigen):
+    eigen("BU19600000;2024;inwoners;5")
+    verslag = eigen("BU19600000;2024;inwoners;<5", "BU19600001;2024;inwoners;x")
+    assert GeheimCijfer.objects.count() == 2 and cijfers()["BU19600000", "inwoners"] == (5, False)
+    assert (
+        "Eerder bekend en nu geheim, het eerdere cijfer blijft bewaard: Inwoners van Dorp 0 over 2024."
+        in verslag.tekst()
+    )
+    verslag = eigen("BU19600000;2024;inwoners;6")
+    assert "1 cijfers waren geheim en zijn nu bekend." in verslag.tekst()
+    assert GeheimCijfer.objects.get().gebied.code == "BU19600001"
+    assert cijfers()["BU19600000", "inwoners"] == (6, False)
+
+
+def test_voorgangers_in_de_boom_krijgen_hun_cijfers_en_andere_gemeenten_niet(dorpen, bestand, capsys):
+    """After a herindeling the tree has areas with the code of a municipality that is no more."""
+    maak_gebied("Oud", "buurt", Gebied.objects.get(code="GM1960"), code="BU02360001")
+    uit = importeer(bestand(regel("BU02360001", 80), regel("GM0236", 900), regel("BU02360002", 5)), capsys)
+    assert cijfers()["BU02360001", "inwoners"] == (80, False)
+    assert "1 nieuw, 0 gewijzigd, 0 ongewijzigd, 0 overgeslagen" in uit
+    assert "2 regels van andere gemeenten en van grotere gebieden zijn niet overgenomen" in uit
+
+
+def test_het_verslag_heeft_een_regel_per_gebied_hoeveel_jaren_het_ook_zijn(eigen):
+    verslag = eigen(*(f"Dorp {n};{jaar};inwoners;{jaar}" for n in range(3) for jaar in range(2000, 2020)))
+    assert len(verslag.regels) == 3
+    assert "Losse cijfers: 60 nieuw, 0 gewijzigd, 0 ongewijzigd." in verslag.opmerkingen
+    assert set(verslag.totalen) == set(range(2000, 2020))
+
+
+def test_een_bestand_vol_fouten_geeft_geen_eindeloos_verslag(eigen):
+    verslag = eigen(*["Nergens;2024;inwoners;5"] * 2100)
+    assert len(verslag.regels) == 2000 and verslag.is_leeg
+    assert "Nog 100 regels zijn overgeslagen; die staan hier niet apart." in verslag.opmerkingen
+
+
+def test_het_aantal_vragen_aan_de_database_hangt_niet_van_de_rijen_af(eigen, django_assert_max_num_queries):
+    codes = ("inwoners", "huishoudens", "woningen")
+    eigen(*(f"Dorp 0;2024;{code};5" for code in codes))
+    with CaptureQueriesContext(connection) as een:
+        eigen(*(f"Dorp 0;2024;{code};6" for code in codes))
+    with django_assert_max_num_queries(len(een) + 5):  # the totals that can be made now are written as well
+        eigen(*(f"Dorp {n};2024;{code};7" for n in range(3) for code in codes))

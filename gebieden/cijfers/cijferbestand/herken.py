@@ -86,6 +86,8 @@ def _json(stukken, formaat, jaar, namen):
     if formaat == "odata4" or odata4.is_waarneming(start[0]) or odata4.is_maat(start[0]):
         return odata4.lees(rows, jaar=jaar, naam=naam)
     kop = list(start[0])
+    if {"Key", "Title"} <= set(kop):
+        raise Bestandsfout(f"In {naam} staat wat de kolommen betekenen, niet de cijfers zelf. Neem TypedDataSet.")
     cells = ((f"rij {n}", _cellen(kop, rij)) for n, rij in enumerate(rows, 1))
     return tabel.lees(tabel.Tabel(kop, cells, naam), jaar=jaar, namen=namen, bron=formaat)
 

@@ -32,9 +32,16 @@ def objecten(tekst, naam):
         if not isinstance(row, dict):
             raise Bestandsfout(f"{naam} is geen JSON met een lijst van regels.")
         found = True
-        yield row
+        yield _plat(row)
     if not found:
         raise Bestandsfout(f"In {naam} staat geen lijst met regels (value).")
+
+
+def _plat(row):
+    """What is nested is no cell of a table."""
+    if any(isinstance(waarde, list | dict) for waarde in row.values()):
+        return {naam: None if isinstance(waarde, list | dict) else waarde for naam, waarde in row.items()}
+    return row
 
 
 def _begin(tekst, naam):

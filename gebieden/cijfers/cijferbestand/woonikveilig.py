@@ -58,8 +58,8 @@ def lees(tekst, naam, *, jaar=None):
 def _rijen(whole, levering, kerncijfers_jaar, voorlopig_vanaf):
     wrong = 0
     for soort in ("gemeente", "wijken", "buurten"):
-        areas = [whole] if soort == "gemeente" else whole.get(soort) or []
-        for number, area in enumerate(areas, 1):
+        areas = [whole] if soort == "gemeente" else whole.get(soort)
+        for number, area in enumerate(areas if isinstance(areas, list) else (), 1):
             waar = soort if soort == "gemeente" else f"{soort} {number}"
             if not isinstance(area, dict):
                 yield Cijferrij(waar, "", fout="is geen gebied")
