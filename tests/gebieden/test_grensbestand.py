@@ -201,7 +201,7 @@ def test_meer_shapefiles_in_een_zip(tmp_path):
             archive.writestr(f"__MACOSX/._{deel.name}", b"schaduw")
     _, rijen = lees(str(pad))
     assert set(goed(rijen)) == {"BU03070101", "BU03070102", "WK030701", "GM0307"}
-    assert any(rij.waar.startswith("laag buurt_2023, object") for rij in rijen)
+    assert any(rij.waar.startswith("buurt_2023, object") for rij in rijen)
 
 
 @pytest.mark.parametrize("naam", ["k.gpkg", "k.geojson"])
@@ -214,6 +214,25 @@ def test_een_geopackage_of_geojson_in_een_zip(tmp_path, naam):
         archive.write(tmp_path / naam, f"map/{naam}")
     _, rijen = lees(str(tmp_path / "k.zip"))
     assert "BU03070101" in goed(rijen)
+
+
+def test_lagen_zonder_vlakken_doen_niet_mee(shapefile, tmp_path):
+    namen = {"naam": ["Toren"]}
+    punten = shapefile([shapely.Point(TOREN_RD)], namen, naam="punten")
+    with pytest.raises(Bestandsfout, match="geen kaartlaag met vlakken"):
+        lees(punten)
+    schrijf_kaart(tmp_path / "delen-punten" / "buurten.shp", [blok(), blok(1)], kolommen(), driver="ESRI Shapefile")
+    with zipfile.ZipFile(punten, "w") as archive:
+        for deel in (tmp_path / "delen-punten").iterdir():
+            archive.write(deel, deel.name)
+    assert set(goed(lees(punten)[1])) == {"BU03070101", "BU03070102", "WK030701"}
+
+
+def test_alle_geojson_in_een_zip_doet_mee_en_een_bijsluiter_niet(bestand):
+    delen = {f"{n}.geojson": als_geojson([blok(n)], [{"code": c, "naam": c}]) for n, (c, _, _) in enumerate(RIJEN)}
+    levering, rijen = lees(bestand(zip_met(delen | {"metadata.json": '{"titel": "kaart"}'}), "k.zip"))
+    assert levering.formaat == "geojson"
+    assert [(rij.waar, rij.code) for rij in rijen] == [("0, object 1", "BU03070101"), ("1, object 1", "BU03070102")]
 
 
 # Refusals ------------------------------------------------------------------------------------------------------
@@ -234,7 +253,7 @@ def zip_met(delen, **opties):
         (zip_met({"../../etc/kwaad.txt": "hallo"}), "staat geen kaart"),
         (zip_met({f"{n}.txt": "" for n in range(501)}), "meer dan 500 bestanden"),
         (zip_met({"a.shp": b"x", "a.shx": b"x"}), "ontbreekt .dbf"),
-        (zip_met({"a.shp": b"x"}), "ontbreekt .shx, .dbf"),
+        (zip_met({"a.shp": b"x"}), "ontbreekt .dbf, .shx"),
         (zip_met({"a.shp": b"x", "a.shx": b"x", "a.dbf": b"x"}), "beschadigd of niet compleet"),
         (zip_met({"a.gpkg": b"x"}), "beschadigd of niet compleet"),
         (zip_met({"a.geojson": b"{"}), "geen goede JSON"),

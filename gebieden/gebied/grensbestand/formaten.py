@@ -1,5 +1,7 @@
 """Which format a file has, by its first bytes, and what reads it."""
 
+from itertools import chain
+
 from gebieden.gebied.grensbestand import geojson, kaartlagen, zipbestand
 from gebieden.importeren import Bestandsfout, lees_bytes
 
@@ -10,9 +12,17 @@ HOE_INPAKKEN = "Doe alle delen van de shapefile (.shp, .shx, .dbf, .prj en .cpg)
 
 def open_lagen(bestand, met_grenzen=True):
     """``(format, [Laag, …])`` of a file on disk."""
+    formaat, lagen = _open(bestand, met_grenzen)
+    if not lagen:
+        raise Bestandsfout(f"In {bestand} staat geen kaartlaag met vlakken.")
+    return formaat, lagen
+
+
+def _open(bestand, met_grenzen):
     head = lees_bytes(bestand, 16)
     if head.startswith(ZIP):
-        return _uit_zip(bestand, met_grenzen)
+        with zipbestand.uitgepakt(bestand) as groups:
+            return _uit_zip(list(groups.values()), bestand, met_grenzen)
     if head == SQLITE:
         with kaartlagen.geopackage(bestand) as pad:
             return "geopackage", kaartlagen.lees_lagen(pad, bestand, met_grenzen)
@@ -23,29 +33,29 @@ def open_lagen(bestand, met_grenzen=True):
     return "geojson", [geojson.lees_laag(bestand, met_grenzen)]
 
 
-def _uit_zip(bestand, met_grenzen):
-    with zipbestand.uitgepakt(bestand) as groups:
-        for delen in groups.values():
-            if ".gpkg" in delen:
-                return "geopackage", kaartlagen.lees_lagen(delen[".gpkg"], bestand, met_grenzen)
-        if any(".shp" in delen for delen in groups.values()):
-            return "shapefile", _shapefiles(groups, bestand, met_grenzen)
-        for delen in groups.values():
-            if text := delen.get(".geojson") or delen.get(".json"):
-                return "geojson", [geojson.lees_laag(text, met_grenzen, bestand)]
+def _uit_zip(groups, bestand, met_grenzen):
+    """Every map in a zip; of GeoJSON what is called so, because a .json beside it may be anything."""
+    if pads := [delen[".gpkg"] for delen in groups if ".gpkg" in delen]:
+        return "geopackage", _noem([kaartlagen.lees_lagen(pad, bestand, met_grenzen) for pad in pads], pads)
+    if shapes := [delen for delen in groups if ".shp" in delen]:
+        return "shapefile", _shapefiles(shapes, bestand, met_grenzen)
+    for extension in (".geojson", ".json"):
+        if pads := [delen[extension] for delen in groups if extension in delen]:
+            return "geojson", _noem([[geojson.lees_laag(pad, met_grenzen, bestand)] for pad in pads], pads)
     raise Bestandsfout(f"In {bestand} staat geen kaart (.shp, .gpkg of .geojson). {HOE_INPAKKEN}")
 
 
-def _shapefiles(groups, bestand, met_grenzen):
-    lagen = []
-    for delen in groups.values():
-        if ".shp" not in delen:
-            continue
-        if missing := [deel for deel in zipbestand.VERPLICHT if deel not in delen]:
-            raise Bestandsfout(f"In {bestand} ontbreekt {', '.join(missing)} van de shapefile. {HOE_INPAKKEN}")
-        found = kaartlagen.lees_lagen(delen[".shp"], bestand, met_grenzen, met_codering=False)
-        if sum(".shp" in deel for deel in groups.values()) > 1:
-            for ding in found[0].objecten:
-                ding.waar = f"laag {delen['.shp'].stem}, {ding.waar}"
-        lagen += found
-    return lagen
+def _shapefiles(shapes, bestand, met_grenzen):
+    if missing := sorted({deel for delen in shapes for deel in zipbestand.VERPLICHT if deel not in delen}):
+        raise Bestandsfout(f"In {bestand} ontbreekt {', '.join(missing)} van de shapefile. {HOE_INPAKKEN}")
+    pads = [delen[".shp"] for delen in shapes]
+    return _noem([kaartlagen.lees_lagen(pad, bestand, met_grenzen, met_codering=False) for pad in pads], pads)
+
+
+def _noem(lagen_per_bestand, pads):
+    """All layers after each other; with more files in the zip the place of an object says which one."""
+    if len(pads) > 1:
+        for pad, lagen in zip(pads, lagen_per_bestand, strict=True):
+            for ding in chain.from_iterable(laag.objecten for laag in lagen):
+                ding.waar = f"{pad.stem}, {ding.waar}"
+    return list(chain.from_iterable(lagen_per_bestand))

@@ -34,8 +34,6 @@ def lees_lagen(pad, naam, met_grenzen=True, met_codering=True):
         # What GDAL has to say of a damaged file is said once, by the error below.
         with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
             found = [laag for laag, soort in pyogrio.list_layers(pad) if not met_grenzen or _heeft_vlakken(soort)]
-            if not found:
-                raise Bestandsfout(f"In {naam} staat geen kaartlaag met vlakken.")
             coderingen = (None,) if met_codering else CODERINGEN
             return [_lees_laag(pad, laag, len(found) > 1, met_grenzen, coderingen) for laag in found]
     except (DataSourceError, DataLayerError, UnicodeDecodeError, OSError) as error:

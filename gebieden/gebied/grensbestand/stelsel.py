@@ -23,6 +23,7 @@ BEREIK = {
 GELIJK = {RD: {28992, 7415}, WEBMERCATOR: {3857, 3785, 900913, 102100, 102113}}
 # Degrees of the old Dutch datum lie a hundred metres from those of today.
 BESSEL = 4289
+BLOK = 500
 BUITEN = "ligt niet in Nederland. Staan de coördinaten in WGS84, RD of Web Mercator?"
 
 
@@ -56,8 +57,10 @@ def _past(shape, code):
 
 
 def _reken_om(shapes, crs):
-    transformer = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
-    return shapely.transform(shapes, lambda x, y: transformer.transform(x, y), interleaved=False)
+    """In blocks: all the coordinates of a country at once would be there four times over."""
+    transform = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True).transform
+    blocks = (shapes[start : start + BLOK] for start in range(0, len(shapes), BLOK))
+    return [shape for block in blocks for shape in shapely.transform(block, transform, interleaved=False)]
 
 
 def _gezegd(text):
