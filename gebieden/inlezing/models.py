@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from gebieden.inlezing.statussen import TABEL
@@ -14,13 +16,17 @@ from gebiedswerk.opdrachten import Opdracht, zet_klaar
 from gebiedswerk.tijdlijn import schrijf
 
 BEKIJKEN, UITVOEREN = "inlezing_bekijken", "inlezing_uitvoeren"
+GROEP = "inlezing:"
 WERK = {"aangeleverd": BEKIJKEN, "bevestigd": UITVOEREN}
 
 
 class InlezingQuerySet(models.QuerySet):
     def voor_lijst(self):
-        """A row of the list; the long reports stay in the database."""
-        return self.select_related("door").defer("voorbeeld", "verslag", "antwoorden")
+        """A row of the list, and whether its work got stuck; the long reports stay in the database."""
+        groep = Concat(Value(GROEP), Cast(OuterRef("pk"), models.CharField()))
+        stuck = Exists(Opdracht.objects.filter(groep=groep, status="mislukt"))
+        rows = self.select_related("door").defer("voorbeeld", "verslag", "antwoorden")
+        return rows.annotate(is_vastgelopen=Case(When(status__in=WERK, then=stuck), default=Value(False)))
 
     def zelfde_bestand(self, inlezing):
         """Earlier imports of exactly this file for the same purpose."""
@@ -111,7 +117,7 @@ class Inlezing(Dossier):
 
     @property
     def groep(self):
-        return f"inlezing:{self.pk}"
+        return f"{GROEP}{self.pk}"
 
     def opdracht(self):
         """The work that is under way or was done last, or None."""

@@ -418,7 +418,9 @@ def test_werk_dat_vastliep_zegt_dat_en_is_opnieuw_te_proberen(beheer, g):
     voer_uit(opdracht.pk)
     html = pagina(beheer, inlezing)
     assert "Dit is niet gelukt" in html and "Opnieuw proberen" in html
+    assert "Vastgelopen" in beheer.get(LIJST).content.decode()
     opnieuw(beheer, inlezing)
+    assert "Vastgelopen" not in beheer.get(LIJST).content.decode()
     assert werk_af(inlezing).status == "bekeken"
 
 
