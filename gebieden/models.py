@@ -3,7 +3,8 @@ from .gebied.models import Gebied
 from .indeling.models import Gebiedsindeling, Opvolging, Toedeling
 from .inlezing.models import Inlezing
 from .mensen.afdeling import Afdeling
-from .mensen.models import Gebiedsrol, Gebruiker, Vervanging
+from .mensen.models import Gebiedsrol, Gebruiker
+from .mensen.vervanging import Vervanging
 from .netwerk.models import Contact
 from .opvolging.models import Herindeling
 from .platform.models import Bijeenkomst, Platform, Platformlid

@@ -79,7 +79,7 @@ def bezetting(functie, gebied, behalve=None):
     Nobody puts a question before themselves.
     """
     rollen = Gebiedsrol.objects.lopend().voor_functie(functie).filter(gebied__in=gebied.pad_ids())
-    rollen = rollen.filter(persoon__is_active=True).select_related("persoon", "gebied")
+    rollen = rollen.met_waarnemer().filter(persoon__is_active=True).select_related("persoon", "gebied")
     nearest = sorted(rollen, key=lambda rol: (-len(rol.gebied.pad), rol.van, rol.pk))
     present = (wie for rol in nearest for wie in dict.fromkeys((rol.waarnemer(), rol.persoon)))
     return next((wie for wie in present if wie != behalve), None)

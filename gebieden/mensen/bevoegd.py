@@ -5,7 +5,8 @@ from django.utils import timezone
 from gebieden.gebied.models import Gebied
 from gebieden.rechten import Grond, omvattend
 
-from .models import Gebiedsrol, Gebruiker, Vervanging
+from .models import Gebiedsrol, Gebruiker
+from .vervanging import Vervanging
 
 
 class Bevoegd:

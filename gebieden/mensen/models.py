@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,8 +27,10 @@ class GebruikerQuerySet(models.QuerySet):
 
     def met_rollen(self, rollen):
         """Who has one of these running roles, or stands in for it today."""
-        stands_in = Vervanging.objects.lopend().filter(rol__in=rollen)
-        return self.filter(Q(pk__in=rollen.values("persoon")) | Q(pk__in=stands_in.values("vervanger")), is_active=True)
+        vandaag = timezone.localdate()
+        absent = rollen.filter(vervangingen__van__lte=vandaag, vervangingen__tot__gte=vandaag)
+        stands_in = Q(pk__in=absent.values("vervangingen__vervanger"))
+        return self.filter(Q(pk__in=rollen.values("persoon")) | stands_in, is_active=True)
 
     def met_eigen_rol(self, soorten):
         """Who has a running role of their own of one of these kinds of function."""
@@ -118,9 +120,9 @@ class Gebruiker(AbstractUser):
 
     def wie_bereikt(self, ding, dag):
         """Who hears what concerns ``ding`` on this day: this person, and who stands in for them where it lies."""
-        absent = Vervanging.objects.lopend(dag).filter(rol__persoon=self, vervanger__is_active=True)
+        rollen = self.gebiedsrollen.lopend(dag).met_waarnemer(dag).filter(waarnemer_id__isnull=False)
         gebieden = ding.gebied_ids() if hasattr(ding, "gebied_ids") else None
-        stand_ins = [v.vervanger for v in absent.voor_lijst() if v.geldt_in(gebieden)]
+        stand_ins = [rol.waarnemer() for rol in rollen.select_related("gebied") if rol.geldt_in(gebieden)]
         return [self, *dict.fromkeys(stand_ins)]
 
     def waarom_niet_uit(self):
@@ -165,8 +167,13 @@ class GebiedsrolQuerySet(models.QuerySet):
 
     def voor(self, persoon, dag=None):
         """The roles of this person, and those they stand in for on this day."""
-        stands_in = Vervanging.objects.lopend(dag).filter(vervanger=persoon)
-        return self.filter(Q(persoon=persoon) | Q(pk__in=stands_in.values("rol")))
+        return self.filter(Q(persoon=persoon) | Q(pk__in=persoon.vervangt.lopend(dag).values("rol")))
+
+    def met_waarnemer(self, dag=None):
+        """With the id of who stands in that day, so that ``waarnemer`` asks nothing more while nobody is absent."""
+        absent = self.model._meta.get_field("vervangingen").related_model.objects.lopend(dag)
+        stands_in = absent.filter(rol=OuterRef("pk"), vervanger__is_active=True)
+        return self.annotate(waarnemer_id=Subquery(stands_in.values("vervanger")[:1]))
 
     def uren_per_gebied(self):
         """``[(gebied, hours a week), …]`` of these roles, of who has an account that works."""
@@ -251,6 +258,11 @@ class Gebiedsrol(models.Model):
     def loopt_op(self, dag):
         return self.van <= dag and (self.tot is None or self.tot >= dag)
 
+    def geldt_in(self, gebieden):
+        """True when one of these areas (ids; None: unknown, so everywhere) lies in the area of the role."""
+        inside = type(self.gebied).objects.binnen(self.gebied)
+        return gebieden is None or inside.filter(pk__in=gebieden).exists()
+
     @property
     def soort(self):
         return huidig().regel("functies", self.functie).get("soort", "")
@@ -260,10 +272,9 @@ class Gebiedsrol(models.Model):
         functie = huidig().regel("functies", self.functie)
         return bool(functie.get("eigen") or functie.get("overal"))
 
-    def waarnemer(self, dag=None):
-        """Who does this now: during an absence the stand-in, else the holder."""
-        absent = self.vervangingen.lopend(dag).filter(vervanger__is_active=True).select_related("vervanger").first()
-        return absent.vervanger if absent else self.persoon
+    def waarnemer(self):
+        """Who does this now: during an absence the stand-in, else the holder. For a row of ``met_waarnemer``."""
+        return Gebruiker.objects.get(pk=self.waarnemer_id) if self.waarnemer_id else self.persoon
 
     @property
     def is_lopend(self):
@@ -284,102 +295,3 @@ class Gebiedsrol(models.Model):
         """End the role; ``dag`` is the last day."""
         self.tot = dag
         self.bewaar()
-
-
-class VervangingQuerySet(models.QuerySet):
-    def lopend(self, dag=None):
-        dag = dag or timezone.localdate()
-        return self.filter(van__lte=dag, tot__gte=dag)
-
-    def niet_voorbij(self, dag=None):
-        return self.filter(tot__gte=dag or timezone.localdate())
-
-    def voor_lijst(self):
-        return self.select_related("vervanger", "rol__persoon", "rol__gebied").defer(
-            "rol__gebied__grens", "rol__gebied__omschrijving"
-        )
-
-
-class VervangingManager(models.Manager.from_queryset(VervangingQuerySet)):
-    def registreer(self, rol, *, vervanger, van, tot, door, reden=""):
-        """Somebody stands in for ``rol`` from ``van`` to ``tot``; their rights follow at once when that is now."""
-        with transaction.atomic():
-            # The role is the lock: two people at once cannot make two stand-ins for the same days.
-            Gebiedsrol.objects.select_for_update().get(pk=rol.pk)
-            vervanging = self.model(rol=rol, vervanger=vervanger, van=van, tot=tot, reden=reden)
-            vervanging.full_clean()
-            vervanging.save()
-            vervanging.schrijf_op("vervanging", door)
-            leid_rechten_af(vervanger)
-        return vervanging
-
-
-class Vervanging(models.Model):
-    """Somebody stands in for a role during an absence: from the first to the last day they have its rights too."""
-
-    rol = models.ForeignKey(Gebiedsrol, on_delete=models.CASCADE, related_name="vervangingen")
-    vervanger = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="vervangt")
-    van = models.DateField("eerste dag")
-    tot = models.DateField("laatste dag")
-    reden = models.CharField(max_length=200, blank=True)
-
-    objects = VervangingManager()
-
-    class Meta:
-        verbose_name_plural = "vervangingen"
-        ordering = ["-van"]
-        constraints = [
-            models.CheckConstraint(condition=Q(tot__gte=models.F("van")), name="vervanging_tot_na_van"),
-        ]
-
-    def __str__(self):
-        return f"{self.vervanger} voor {self.rol}"
-
-    def clean(self):
-        if not (self.van and self.tot and self.vervanger_id):
-            return
-        if self.vervanger_id == self.rol.persoon_id:
-            raise ValidationError({"vervanger": "Iemand kan zichzelf niet vervangen."})
-        if not self.vervanger.is_active:
-            raise ValidationError({"vervanger": f"Het account van {self.vervanger} staat uit."})
-        if self.tot < self.van:
-            raise ValidationError({"tot": "De laatste dag ligt voor de eerste dag."})
-        if self.van < self.rol.van or (self.rol.tot and self.tot > self.rol.tot):
-            raise ValidationError({"tot": "De rol loopt niet in deze hele periode."})
-        others = self.rol.vervangingen.exclude(pk=self.pk).filter(van__lte=self.tot, tot__gte=self.van)
-        if other := others.select_related("vervanger").first():
-            when = f"van {other.van:%d-%m-%Y} tot en met {other.tot:%d-%m-%Y}"
-            raise ValidationError({"van": f"{other.vervanger} vervangt al {when}."})
-
-    def geldt_in(self, gebieden):
-        """True when one of these areas (ids; None: unknown, so everywhere) lies in the area of the role."""
-        inside = type(self.rol.gebied).objects.binnen(self.rol.gebied)
-        return gebieden is None or inside.filter(pk__in=gebieden).exists()
-
-    @property
-    def is_lopend(self):
-        return self.van <= timezone.localdate() <= self.tot
-
-    @property
-    def is_voorbij(self):
-        return self.tot < timezone.localdate()
-
-    def schrijf_op(self, soort, door):
-        """What changes who may do what stands in the timeline of both people."""
-        when = f"{self.van:%d-%m-%Y} tot en met {self.tot:%d-%m-%Y}"
-        tekst = f"{self.vervanger} vervangt {self.rol.persoon} ({self.rol.functie_naam} in {self.rol.gebied}), {when}."
-        for persoon in (self.rol.persoon, self.vervanger):
-            schrijf(persoon, soort, door=door, tekst=tekst)
-
-    def stop(self, *, door):
-        """What has not begun never was; what runs ends today, for today they had the rights."""
-        vandaag = timezone.localdate()
-        with transaction.atomic():
-            if self.van > vandaag:
-                self.schrijf_op("vervanging_vervallen", door)
-                self.delete()
-            elif self.tot > vandaag:
-                self.tot = vandaag
-                self.save(update_fields=["tot"])
-                self.schrijf_op("vervanging_gestopt", door)
-            leid_rechten_af(self.vervanger)

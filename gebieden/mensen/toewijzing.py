@@ -18,6 +18,7 @@ def eerste_eigenaar(gebied, domein):
         (len(rol.gebied.pad), rol)
         for rol in Gebiedsrol.objects.lopend()
         .filter(gebied__in=gebied.pad_ids(), persoon__is_active=True)
+        .met_waarnemer()
         .select_related("persoon", "gebied")
         .order_by("van", "pk")
     ]

@@ -13,7 +13,7 @@ from gebieden.rechten import Grond, gronden
 from gebiedswerk.profiel import RECHTEN
 from gebiedswerk.tijdlijn import Gebeurtenis
 
-from .models import Vervanging
+from .vervanging import Vervanging
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.utils.formats import date_format
 
-from gebieden.mensen.models import Gebiedsrol, Gebruiker, Vervanging
+from gebieden.mensen.models import Gebiedsrol, Gebruiker
+from gebieden.mensen.vervanging import Vervanging
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.tijdlijn import schrijf
 
