@@ -2,6 +2,7 @@
 
     make bench                      both engines
     make bench ARGS=postgresql      one of them
+    make bench ARGS=cijfers         only the import of figures, on both
 
 Everything is thrown away afterwards. Requests go over HTTP to gunicorn with the settings of production. Every figure
 also stands as a ratio to the barest page there is (/gezond/: one query, no template), measured in the same run.
@@ -231,13 +232,34 @@ def bench(engine):
         )
 
 
+def bench_cijfers(engine):
+    """The import of a whole country of figures, in a database of its own."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(throwaway.folder("bench"))
+        url = f"sqlite:///{folder}/bench.sqlite3"
+        if engine == "postgresql":
+            url = stack.enter_context(throwaway.postgresql("shared_buffers=256MB", "synchronous_commit=on"))
+        env = {**os.environ, "SECRET_KEY": "alleen-voor-metingen", "DEBUG": "0", "DATA_DIR": str(folder)}
+        env |= {"DATABASE_URL": url, "DATABASE_USE_POOL": "0"}
+        manage(env, "migrate", "-v0")
+        found = script(env, "bench_cijfers.py")
+        print(f"\n## {engine}: 3.150.000 cijfers uit vijf bestanden\n")
+        print("| wat | s op de klok | s rekentijd |\n|---|--:|--:|")
+        for name, part in [("alleen lezen", "read"), ("inlezen en optellen", "first"), ("nog eens hetzelfde", "again")]:
+            print(f"| {name} | {found[part][0]:.0f} | {found[part][1]:.0f} |")
+        print(f"\nGeheugen van dat proces: {found['memory']:.0f} MB", flush=True)
+
+
 def main():
     processes.adopt_orphans()
     processes.stop_on_signals()
-    engines = sys.argv[1:] or ["sqlite", "postgresql"]
+    only_import = "cijfers" in sys.argv[1:]
+    engines = [name for name in sys.argv[1:] if name != "cijfers"] or ["sqlite", "postgresql"]
     try:
         for engine in engines:
-            bench(engine)
+            if not only_import:
+                bench(engine)
+            bench_cijfers(engine)
     except throwaway.Missing as reason:
         sys.exit(str(reason))
     except KeyboardInterrupt:
