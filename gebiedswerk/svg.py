@@ -6,6 +6,7 @@ attributes and classes, never ``style=``) and in the PDF (WeasyPrint, which does
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import count
 from secrets import token_hex
 
@@ -49,6 +50,7 @@ _nummers = count(1)
 PROCES = token_hex(2)
 
 
+@lru_cache(maxsize=8192)
 def half_omhoog(waarde: float, decimalen: int) -> Decimal:
     """Half a unit goes up, as in every table of Statistics Netherlands; a format alone would round to even."""
     return Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)

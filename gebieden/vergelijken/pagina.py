@@ -13,6 +13,7 @@ from .bestand import woorden_van
 from .tabel import BEREKEND, OVERGENOMEN, VOORBEELD, VOORLOPIG
 
 MEESTE_UITSCHIETERS = 6
+MEESTE_VINKJES = 400
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,8 @@ def _koppen(vergelijking):
 
 
 def _onder(kolom):
-    """Unit, year and what holds for the whole column; a unit that repeats the name is left out."""
-    i = kolom.indicator
-    eenheid = "" if i.eenheid == "%" or i.eenheid.casefold() == i.naam.casefold() else i.eenheid
-    return ", ".join(filter(None, [eenheid, str(kolom.jaar or ""), *map(_kort, kolom.voorbehouden)]))
+    """Unit, year and what holds for the whole column."""
+    return ", ".join(filter(None, [kolom.eenheid, str(kolom.jaar or ""), *map(_kort, kolom.voorbehouden)]))
 
 
 def _rijen(vergelijking):
@@ -161,7 +160,15 @@ def _binnen(vergelijking):
 
 
 def _groepen(gebieden):
-    """The areas to choose by hand, under what they lie in."""
-    names = {g.pk: g.naam for g in gebieden.lopend}
-    pairs = [(names.get(g.pk), gebieden.kinderen.get(g.pk, ())) for g in gebieden.lopend if g.pk in gebieden.kinderen]
-    return [(naam, sorted(delen, key=lambda g: g.naam)) for naam, delen in pairs if delen]
+    """The areas to choose by hand, under what they lie in; the smallest levels only while they are not too many."""
+    levels, total = set(), 0
+    for code, _meervoud, aantal in gebieden.niveaus():
+        total += aantal
+        if total <= MEESTE_VINKJES or not levels:
+            levels.add(code)
+    groups = []
+    for gebied in gebieden.lopend:
+        delen = [g for g in gebieden.kinderen.get(gebied.pk, ()) if g.niveau in levels]
+        if delen:
+            groups.append((gebied.naam, delen))
+    return groups

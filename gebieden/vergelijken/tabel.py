@@ -30,6 +30,8 @@ class Cel:
     bron: str = ""
 
     def zonder(self, voorbehouden):
+        if not self.voorbehouden:
+            return self
         return replace(self, voorbehouden=tuple(v for v in self.voorbehouden if v not in voorbehouden))
 
 
@@ -52,6 +54,12 @@ class Kolom:
     @property
     def naam(self):
         return self.indicator.naam
+
+    @property
+    def eenheid(self):
+        """The unit where a figure does not say it itself, and the name neither."""
+        eenheid = self.indicator.eenheid
+        return "" if eenheid == "%" or eenheid.casefold() == self.naam.casefold() else eenheid
 
     def woorden(self, waarde):
         i = self.indicator
@@ -104,8 +112,9 @@ class Vergelijking:
 
     @cached_property
     def uitleg(self):
-        """What the words for suppressed figures mean, for those that stand in this table."""
-        return self.cijfers.verborgen.uitleg(self.keuze.indicatoren)
+        """What the words for suppressed figures mean, for those that stand in this table or its lines."""
+        hidden = {indicator for (_gebied, indicator), reeks in self.reeksen.items() if reeks.afgeschermd}
+        return self.cijfers.verborgen.uitleg([i for i in self.keuze.indicatoren if i.pk in hidden])
 
     @cached_property
     def voorbehouden(self):
@@ -176,12 +185,13 @@ class Vergelijking:
         return found
 
     def _uitschieters(self, indicator, jaar, gemeente, rijen):
-        if gemeente.waarde is None or indicator.soort == "telling":
+        if gemeente.waarde is None or indicator.soort == "telling" or not indicator.richting:
             return ()
+        # Without a judgement there is no worst part, and most areas have no parts.
         found = [
             uitschieter(g.naam, cel.waarde, self._delen(g, indicator, jaar), gemeente.waarde, indicator.richting)
             for g, cel in rijen
-            if cel.waarde is not None and g != self.gemeente
+            if cel.spreiding and g != self.gemeente
         ]
         return tuple(sorted(filter(None, found), key=lambda u: -u.verschil))
 

@@ -7,6 +7,7 @@ A bound is the roundest number that parts two neighbouring figures, so that roun
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gebiedswerk.svg import getal, half_omhoog
 
@@ -46,6 +47,7 @@ class Klassen:
         return getal(geheel / 10**self.decimalen, needed, eenheid)
 
 
+@lru_cache(maxsize=8192)
 def _geheel(waarde: float, decimalen: int) -> int:
     return int(half_omhoog(waarde, decimalen).scaleb(decimalen))
 
@@ -56,13 +58,13 @@ def deel_in(waarden: Sequence[float | None], decimalen: int = 0, meeste: int = M
     # How many areas lie below each change of figure, and the two figures it parts.
     changes = [(i, known[i - 1], known[i]) for i in range(1, len(known)) if known[i] != known[i - 1]]
     aantal = min(meeste, len(changes) + 1)
-    grenzen, first = [], 0
-    for k in range(1, aantal):
-        last = len(changes) - (aantal - 1 - k)
-        wanted = len(known) * k / aantal
-        pick = min(range(first, last), key=lambda j: abs(changes[j][0] - wanted))
+    grenzen, first, below = [], 0, 0
+    for left in range(aantal, 1, -1):
+        # An even share of what is left: many zeros fill one class, and the others divide the rest.
+        wanted = below + (len(known) - below) / left
+        pick = min(range(first, len(changes) - left + 2), key=lambda j: abs(changes[j][0] - wanted))
         grenzen.append(rond_tussen(*changes[pick][1:]))
-        first = pick + 1
+        first, below = pick + 1, changes[pick][0]
     numbers = [bisect_right(grenzen, waarde) for waarde in known]
     counts = tuple(numbers.count(n) for n in range(aantal)) if known else ()
     return Klassen(tuple(grenzen), counts, decimalen, known[0] if known and not grenzen else None)

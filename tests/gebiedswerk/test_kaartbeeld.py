@@ -108,6 +108,10 @@ def test_vijf_klassen_met_ongeveer_evenveel_gebieden(waarden):
     assert max(klassen.aantallen) - min(klassen.aantallen) <= 1
 
 
+def test_veel_nullen_zijn_een_klasse_en_de_rest_wordt_verdeeld():
+    assert deel_in([0] * 37 + list(range(1, 27))).aantallen in {(37, 6, 7, 6, 7), (37, 7, 6, 7, 6), (37, 6, 7, 7, 6)}
+
+
 @given(st.integers(-(10**7), 10**7), st.integers(1, 10**7))
 def test_een_grens_is_het_rondste_getal_tussen_twee_cijfers(onder, verschil):
     rond = rond_tussen(onder, onder + verschil)
