@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -183,6 +184,43 @@ def test_grenzen_met_kaart_voor_en_na(beheer, g):
     assert Gebied.objects.get(naam="Gat").niveau == "kern"
     # What lies around it follows.
     assert Gebied.objects.get(code="GM0001").grens is not None
+
+
+def test_een_naam_uit_een_bestand_is_nooit_opmaak(beheer, g):
+    eigenschappen = {"code": "gat", "naam": "<b>Gat</b><script>alert(1)</script>"}
+    feature = {"type": "Feature", "properties": eigenschappen, "geometry": vierkant(4, stap=0.3)}
+    inhoud = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    inlezing = werk_af(lever_aan(beheer, SimpleUploadedFile("x.json", inhoud), soort="grenzen", niveau="kern"))
+    html = pagina(beheer, inlezing)
+    assert inlezing.voorbeeld["kaart"] and "<svg" in html
+    assert "<b>Gat" not in html and "<script>alert" not in html
+
+
+def test_gebieden_van_voor_een_herindeling_tellen_niet_mee(beheer, g):
+    oud = {"statcode": "GM0999", "statnaam": "Oudeland"}
+    feature = {"type": "Feature", "properties": oud, "geometry": vierkant(1)}
+    inhoud = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    inlezing = werk_af(lever_aan(beheer, SimpleUploadedFile("oud.json", inhoud), soort="voorgangers"))
+    assert inlezing.status == "bekeken", inlezing.verslag
+    zet(beheer, inlezing, "bevestigd")
+    assert werk_af(inlezing).status == "ingelezen"
+    assert Gebied.objects.get(code="GM0999").is_actief is False
+    assert reverse("gebieden:opvolging") in pagina(beheer, inlezing)
+
+
+def test_het_commando_doet_hetzelfde_als_het_scherm(beheer, g, tmp_path, capsys):
+    regels_ = (*GOED, "atlantis;2025;eigen-thuis;7", "dorp;2024;eigen-thuis;7,1")
+    inlezing = werk_af(lever_aan(beheer, csv(*regels_)))
+    pad = tmp_path / "enquete.csv"
+    pad.write_bytes(csv(*regels_).read())
+    call_command("importeer_cijfers", str(pad))
+    by_command = alle_rijen()
+    tellen = inlezing.voorbeeld["delen"][0]["tellen"]
+    assert ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in tellen.items()) in capsys.readouterr().out
+    Cijfer.objects.all().delete()
+    zet(beheer, inlezing, "bevestigd")
+    assert werk_af(inlezing).status == "ingelezen"
+    assert alle_rijen() == by_command and by_command[0]
 
 
 def test_twee_keer_bevestigen_is_een_keer_inlezen(beheer, g):
