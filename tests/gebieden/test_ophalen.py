@@ -395,7 +395,9 @@ def test_een_gemeente_van_voor_een_herindeling(server, db, capsys):
     with pytest.raises(CommandError, match="De gemeente in het profiel is GM0344"):
         haal_op(capsys, gemeente="GM1960")
     haal_op(capsys, gemeente="1960", voorgangers=True)
-    assert Gebied.objects.filter(is_actief=False).count() == 7 and not Cijfer.objects.exists()
+    assert Gebied.objects.filter(is_actief=False).count() == 7
+    inwoners = Cijfer.objects.filter(indicator__code="inwoners", jaar=2024, gebied__is_actief=False)
+    assert dict(inwoners.values_list("gebied__code", "waarde"))[BUURTEN[4]] == 500
     assert {g.code for g in Gebied.objects.lopend()} == {"GM0344"}
 
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--tabel", default="", help="nummer van de CBS-tabel, als het jaar nog niet bekend is")
         parser.add_argument("--opnieuw", action="store_true", help="vraag ook wat al is opgehaald")
         parser.add_argument(
-            "--voorgangers", action="store_true", help="een gemeente van voor een herindeling; alleen de grenzen"
+            "--voorgangers", action="store_true", help="een gemeente van voor een herindeling; ze telt nu niet meer mee"
         )
 
     def handle(self, *, jaar, gemeente, alleen, tabel, opnieuw, voorgangers, **options):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         try:
             if alleen != "cijfers":
                 self._grenzen(haal_grenzen(klant, jaar, gemeente, folder), jaar, voorgangers)
-            if alleen != "grenzen" and not voorgangers:
+            if alleen != "grenzen":
                 self._cijfers(haal_cijfers(klant, jaar, gemeente, folder, tabel), jaar)
         except Ophaalfout as error:
             raise CommandError(f"{error}\n{BESTANDSWEG.format(folder=folder)}") from error
