@@ -105,13 +105,14 @@ class Gevolgen:
     def tellingen(self):
         """``[(number, what of), …]`` for the top of the page."""
         kinds = Counter(regel.wat for regel in self.gebieden)
-        return [
-            (kinds["komt"], "gebieden komen erbij"),
-            (kinds["vervalt"], "gebieden vervallen"),
-            (kinds["anders"] + kinds["verhuist"], "gebieden veranderen"),
-            (sum(regel.open for regel in self.dossiers), "open dossiers krijgen een ander gebied"),
-            (len(self.rollen), "rollen gaan over"),
+        counted = [
+            (kinds["komt"], "gebied komt erbij", "gebieden komen erbij"),
+            (kinds["vervalt"], "gebied vervalt", "gebieden vervallen"),
+            (kinds["anders"] + kinds["verhuist"], "gebied verandert", "gebieden veranderen"),
+            (sum(r.open for r in self.dossiers), "open dossier verhuist", "open dossiers verhuizen"),
+            (len(self.rollen), "rol gaat over", "rollen gaan over"),
         ]
+        return [(aantal, een if aantal == 1 else meer) for aantal, een, meer in counted]
 
 
 def stel_op(indeling, vandaag=None):
@@ -302,11 +303,12 @@ def _beslissen(boom, wijziging, found):
         f"{soort} ‘{stuk}’ hoort bij {van}, dat vervalt. Besluit of {naar} een eigen stuk krijgt of dit afrondt."
         for soort, stuk, van, naar in found.stukken
     ]
+    # What lies in the area itself goes to all its successors; what lies in one of its villages goes with the village.
     open_ = Counter()
     for regel in found.dossiers:
-        open_[regel.van] += regel.open
+        open_[regel.van, regel.naar] += regel.open
     for vervalt in wijziging.vervalt:
-        if vervalt.soort == "gesplitst" and open_[vervalt.naam]:
+        if vervalt.soort == "gesplitst" and open_[vervalt.naam, _namen(vervalt)]:
             lines.append(
                 f"{vervalt.naam} wordt gesplitst. Wat daar open staat komt bij {_namen(vervalt)} en wordt geleid "
                 f"vanuit {vervalt.opvolgers[0][0].naam}. Haal per dossier weg wat daar niet hoort."

@@ -81,4 +81,7 @@ def reken_na(veranderd=()):
         if parts and not parts.filter(grens=None).exists():
             Gebied.objects.filter(pk=gebied.pk).update(bron=SAMENGEVOEGD)
     leid_grenzen_af()
-    return [f"De cijfers van {jaren[0]} tot en met {jaren[-1]} zijn opnieuw opgeteld."] if jaren else []
+    if not jaren:
+        return []
+    period = f"{jaren[0]}" if len(jaren) == 1 else f"{jaren[0]} tot en met {jaren[-1]}"
+    return [f"De cijfers van {period} zijn opnieuw opgeteld."]

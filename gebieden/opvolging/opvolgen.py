@@ -29,10 +29,12 @@ class Gevolg:
 
     def zinnen(self):
         """The report in sentences."""
-        found = [f"{self.opgevolgd} gebieden zijn opgevolgd."] if self.opgevolgd else []
+        found = [f"Opgevolgde gebieden: {self.opgevolgd}."] if self.opgevolgd else []
         if self.rollen:
-            found.append(f"{self.rollen} rollen zijn overgezet naar de nieuwe gebieden.")
-        found += [f"{naam.capitalize()}: {n} staan nu ook bij de opvolger." for naam, n in self.dossiers.items() if n]
+            found.append(f"Rollen die zijn overgegaan: {self.rollen}.")
+        found += [
+            f"{naam.capitalize()} die nu ook bij de opvolger liggen: {n}." for naam, n in self.dossiers.items() if n
+        ]
         return found + self.nakijken
 
 

@@ -165,6 +165,13 @@ def test_een_indeling_wordt_de_boom_en_wat_verdween_blijft_te_vinden(g):
     assert rivierland.grens and not rivierland.is_schematisch
 
 
+def test_de_bladzijde_van_een_vervallen_gebied_blijft_bestaan(g, client):
+    gaat_in(noord_opgeheven(g))
+    pagina = client.get("/gebieden/noord/")
+    assert pagina.status_code == 200
+    assert "Noord" in pagina.text and "bestaat niet meer" in pagina.text
+
+
 def test_cijfers_worden_opgeteld_en_de_reeks_loopt_door(g):
     eigen = Indicator.objects.create(code="tevreden", naam="Tevreden", soort="telling", is_eigen=True)
     Cijfer.objects.create(gebied=g.noord, indicator=eigen, jaar=2024, waarde=50, bron="eigen onderzoek")

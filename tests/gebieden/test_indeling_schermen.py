@@ -259,6 +259,12 @@ def test_de_gevolgen_staan_er_voordat_er_iets_gebeurt(g, beheerder, noord_weg):
         assert tekst in antwoord.text
 
 
+def test_wat_met_een_dorp_meegaat_hoeft_niemand_te_beslissen(g, beheerder, noord_weg):
+    g.medewerker.gebiedsrollen.update(uren=None)
+    maak_signaal(g.dorp)
+    assert not [zin for zin in gevolgen(beheerder, noord_weg).context["gevolgen"].beslissen if "gesplitst" in zin]
+
+
 def test_zonder_wijziging_zegt_de_bladzijde_dat_er_niets_verandert(g, beheerder, indeling):
     assert "Er verandert niets" in gevolgen(beheerder, indeling).text
 
