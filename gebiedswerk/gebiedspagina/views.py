@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gebieden.cijfers.kerncijfers import kerncijfers
 from gebieden.cijfers.opvallend import lees_metingen, opvallend_uit, sterkste
 from gebieden.models import Gebied
+from gebieden.opvolging.uitleg import opvolging_van
 from gebieden.platform.standen import platformstanden
 from initiatieven.models import Initiatief
 
@@ -39,6 +40,7 @@ def gebied(request, slug):
     context = {
         "gebied": gebied,
         "delen": gebied.onderdelen(),
+        "opvolging": opvolging_van(gebied),
         "initiatieven": wat_speelt.initiatieven_in(rond),
         "doelen": wat_speelt.doelen_in(rond),
         "maatregelen": wat_speelt.maatregelen_in(rond),

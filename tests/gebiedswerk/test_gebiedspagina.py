@@ -146,9 +146,13 @@ def test_een_schets_wordt_een_schets_genoemd(client, g):
     assert "een schets" in client.get("/gebieden/dorp/").text
 
 
-def test_een_gestopt_gebied_is_nog_te_lezen(client, g):
-    Gebied.objects.filter(pk=g.dorp.pk).update(is_actief=False)
-    assert "bestaat niet meer in deze vorm" in client.get("/gebieden/dorp/").text
+def test_een_gestopt_gebied_is_nog_te_lezen_en_wijst_verder(client, g):
+    Gebied.objects.filter(pk=g.dorp.pk).update(is_actief=False, opgeheven_datum="2026-01-01")
+    Opvolging.objects.create(oud=g.dorp, nieuw=g.stad, per="2026-01-01")
+    tekst = client.get("/gebieden/dorp/").text
+    assert "Dit gebied bestaat niet meer sinds 1 januari 2026" in tekst and 'href="/gebieden/stad/"' in tekst
+    assert "/signaal/?gebied=dorp" not in tekst
+    assert "Dit gebied volgt een ander gebied op" in client.get("/gebieden/stad/").text
     assert client.get("/gebieden/nergens/").status_code == 404
 
 
