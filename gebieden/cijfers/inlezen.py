@@ -1,5 +1,6 @@
 """Writing figures: by area, indicator and year, never deleting, safe to repeat."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ BRONNEN = {
     "ses_woa": "CBS, sociaal-economische status",
     "eigen": "Eigen cijfers van de gemeente",
 }
+# The country and the regions that its files begin with.
+GROTER = re.compile(r"(NL|LD|PV|CR|RE|AM|GG|VR|ZK)\d{2}", re.ASCII)
 # CBS rounds both numbers of a share, so in a tiny area the part can come out above the whole.
 AFRONDING = 5
 ONBEKEND = "dit gebied is niet bekend: geen code van het CBS, en geen code of naam van een eigen gebied"
@@ -112,7 +115,7 @@ class _Schrijver:
         self.indicatoren = list(Indicator.objects.order_by("volgorde", "code"))
         self.nummer = {i.pk: n for n, i in enumerate(self.indicatoren)}
         self.gebieden = dict(Gebied.objects.values_list("code", "pk"))
-        self.gemeente = huidig().cbs_code or next((c for c in self.gebieden if c.startswith("GM")), "")
+        self.gemeente = huidig().cbs_code or _code_van_de_wortel()
         self.cijfers = Upsert(Cijfer, SLEUTEL, VELDEN)
         self.geheim = Upsert(GeheimCijfer, SLEUTEL, ("bron",))
         self.geheimen = set()
@@ -120,13 +123,15 @@ class _Schrijver:
         self.gehad = {}
         self.plekken, self.zonder = {}, {}
         self.tellers = Counter()
-        self._per_bron, self._bronnen = {}, {}
+        self._per_bron = {}
+        self._eigen_namen = {i.naam.casefold(): i for i in self.indicatoren}
+        self._eigen_namen |= {i.code.casefold(): i for i in self.indicatoren}
+        self._eigen_bronnen = {i.pk: i.bron for i in self.indicatoren if i.is_eigen and i.bron}
 
     def per_bron(self, bron):
         """``[(indicator, keys), …]`` of the indicators that this source has figures for."""
         if bron not in self._per_bron:
             self._per_bron[bron] = [(i, i.sleutels[bron]) for i in self.indicatoren if bron in i.sleutels]
-            self._bronnen[bron] = BRONNEN.get(bron, bron)
         return self._per_bron[bron]
 
     def neem(self, rij: Cijferrij):
@@ -153,7 +158,7 @@ class _Schrijver:
             self.verslag.meld(rij.waar, rij.code, OVERGESLAGEN, reden)
 
     def _onbekend(self, rij):
-        if not is_cbs(rij.code) and rij.code[:2] not in ("NL", "LD", "PV", "CR"):
+        if not is_cbs(rij.code) and not GROTER.fullmatch(rij.code):
             self._fout(rij, ONBEKEND)
         elif self.gemeente and gemeente_van(rij.code) == self.gemeente:
             self._fout(rij, "dit gebied is niet bekend")
@@ -167,10 +172,6 @@ class _Schrijver:
 
     def _eigen(self, rij):
         """Figures by the code or the name of an indicator."""
-        if "eigen" not in self._per_bron:
-            self.per_bron("eigen")
-            self._eigen_namen = {i.naam.casefold(): i for i in self.indicatoren}
-            self._eigen_namen |= {i.code.casefold(): i for i in self.indicatoren}
         figures = []
         for naam, waarde in rij.waarden.items():
             indicator = self._eigen_namen.get(naam.casefold())
@@ -189,7 +190,10 @@ class _Schrijver:
             self.zonder.setdefault(gebied, rij)
             return
         had = self.gehad.get((gebied, jaar), 0)
-        bron = f"{self._bronnen[rij.bron]} {jaar}"
+        bron = BRONNEN[rij.bron]
+        if rij.bron == "eigen":
+            bron = self._eigen_bronnen.get(figures[0][0], bron)
+        bron = f"{bron[:110]} {jaar}"
         double, now = False, had
         for indicator, waarde in figures:
             bit = 1 << self.nummer[indicator]
@@ -256,6 +260,11 @@ class _Schrijver:
     def _is_bekend(self, gebied, indicator, jaar):
         has = self.gehad.get((gebied, jaar), 0) >> self.nummer[indicator] & 1
         return bool(has) and (gebied, indicator, jaar) not in self.geheimen
+
+
+def _code_van_de_wortel():
+    root = Gebied.objects.lopend().filter(ouder=None).order_by("pk").values_list("code", flat=True).first() or ""
+    return root if root.startswith("GM") else ""
 
 
 def _opsomming(names):

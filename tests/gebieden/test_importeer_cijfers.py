@@ -228,7 +228,8 @@ def test_elke_csv_wordt_gelezen_of_netjes_geweigerd(tmp_path_factory, regels, ko
 def eigen(dorpen, tmp_path):
     """Write lines of a CSV of one's own, and take them in."""
     laad_catalogus()
-    Indicator.objects.create(code="eigen-thuis", naam="Thuis in de buurt", soort="percentage", eenheid="%")
+    thuis = {"naam": "Thuis in de buurt", "soort": "percentage", "eenheid": "%", "bron": "Bewonersenquête"}
+    Indicator.objects.create(code="eigen-thuis", is_eigen=True, **thuis)
 
     def neem(*regels, **hoe):
         pad = tmp_path / "eigen.csv"
@@ -243,7 +244,8 @@ def test_eigen_cijfers_bij_code_en_bij_naam(eigen):
     assert (verslag.aantal("nieuw"), len(verslag.regels)) == (3, 3)
     assert cijfers()["BU19600000", "eigen-thuis"] == (7.5, False)
     assert Cijfer.objects.get(gebied__code="BU19600001").jaar == 2023
-    assert Cijfer.objects.get(gebied__code="BU19600001").bron == "Eigen cijfers van de gemeente 2023"
+    assert Cijfer.objects.get(gebied__code="BU19600001").bron == "Bewonersenquête 2023"
+    assert Cijfer.objects.get(gebied__code="BU19600002").bron == "Eigen cijfers van de gemeente 2023"
 
 
 @pytest.mark.parametrize(
