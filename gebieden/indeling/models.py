@@ -71,7 +71,8 @@ class Gebiedsindeling(Dossier):
         return {buurt: (gebied, kern) for buurt, gebied, kern in rows.values_list("buurt", "gebied", "kern")}
 
     def stand(self):
-        return bepaal(dict(self.buurten().order_by("naam", "pk").values_list("pk", "naam")), self.plekken())
+        buurten = dict(self.buurten().order_by("naam", "pk").values_list("pk", "naam"))
+        return bepaal(buurten, self.plekken(), heeft_niveau=len(huidig().niveaus) > 2)
 
     @property
     def groep(self):

@@ -9,11 +9,13 @@ NOEM_HOOGUIT = 10
 
 @dataclass(frozen=True)
 class Stand:
-    """``zonder_plek``: names of buurten; ``tegenspraak``: ``[(village, [areas]), …]``; ``aantal``: all buurten."""
+    """``zonder_plek``: names of buurten; ``tegenspraak``: ``[(village, [areas]), …]``; ``aantal``: all buurten;
+    ``heeft_niveau``: the profile knows a level between municipality and buurt."""
 
     aantal: int
     zonder_plek: tuple = ()
     tegenspraak: tuple = ()
+    heeft_niveau: bool = True
 
     @property
     def met_plek(self):
@@ -21,7 +23,7 @@ class Stand:
 
     @property
     def is_volledig(self):
-        return bool(self.aantal) and not (self.zonder_plek or self.tegenspraak)
+        return not self.fouten()
 
     def controleer(self):
         """Raises ``ValidationError`` with all that is still in the way."""
@@ -31,6 +33,8 @@ class Stand:
     def fouten(self):
         """What is in the way of this division, as sentences."""
         found = []
+        if not self.heeft_niveau:
+            found.append("Het profiel kent geen niveau tussen gemeente en buurt. Zonder dat valt er niets in te delen.")
         if not self.aantal:
             found.append("Er zijn nog geen buurten om in te delen. Lees eerst de grenzen van de buurten in.")
         if self.zonder_plek:
@@ -48,7 +52,7 @@ def opsomming(namen):
     return f"{', '.join(namen[:NOEM_HOOGUIT])}{more}"
 
 
-def bepaal(buurten, plekken):
+def bepaal(buurten, plekken, heeft_niveau=True):
     """The ``Stand`` of ``{buurt: name}`` and ``{buurt: (area, village)}``."""
     gebieden_van = {}
     for gebied, kern in plekken.values():
@@ -58,4 +62,5 @@ def bepaal(buurten, plekken):
         aantal=len(buurten),
         zonder_plek=tuple(naam for buurt, naam in buurten.items() if not plekken.get(buurt, ("", ""))[0]),
         tegenspraak=tuple((kern, sorted(g)) for kern, g in sorted(gebieden_van.items()) if len(g) > 1),
+        heeft_niveau=heeft_niveau,
     )

@@ -64,6 +64,25 @@ def verwerk(herindeling, *, door=None, vandaag=None):
         door=door,
         herindeling=herindeling,
     )
-    herindeling.opmerkingen = gevolg.zinnen() + reken_na()
+    herindeling.opmerkingen = gevolg.zinnen() + _stop(herindeling) + reken_na()
     herindeling.save(update_fields=["opmerkingen"])
     return gevolg
+
+
+def _stop(herindeling):
+    """Old areas without a successor stop too, unless something still runs inside; returns what there is to say."""
+    alone = {regel["oud"] for regel in herindeling.regels} - {regel["oud"] for regel in herindeling.gekozen()}
+    stopped, stays = [], []
+    for gebied in Gebied.objects.filter(pk__in=alone).order_by("naam", "pk").only("naam", "pad", "is_actief"):
+        has_more = Gebied.objects.lopend().binnen(gebied).exclude(pk=gebied.pk).exists()
+        (stays if has_more else stopped).append(gebied)
+    Gebied.objects.filter(pk__in=[gebied.pk for gebied in stopped]).update(is_actief=False)
+    dated = Gebied.objects.filter(pk__in=[gebied.pk for gebied in stopped], opgeheven_datum=None)
+    dated.update(opgeheven_datum=herindeling.per)
+    remarks = []
+    if stopped:
+        remarks.append(f"Gestopt zonder opvolger: {opsomming([str(gebied) for gebied in stopped])}.")
+    if stays:
+        names = opsomming([str(gebied) for gebied in stays])
+        remarks.append(f"Niet gestopt, want er ligt nog een gebied in: {names}. Geef het een opvolger.")
+    return remarks

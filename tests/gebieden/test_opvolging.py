@@ -188,6 +188,25 @@ def test_een_jaar_waarin_maar_enkele_codes_veranderen(g):
     assert Opvolging.objects.count() == voor
 
 
+def test_een_oud_gebied_zonder_opvolger_stopt_ook_tenzij_er_nog_iets_in_ligt(g):
+    a = maak_gebied("A", "buurt", g.dorp, "BU00010001", vierkant(0))
+    weg = maak_gebied("Weg", "buurt", g.dorp, "BU00010002", vierkant(7))
+    wijk = maak_gebied("Wijk", "gebied", g.gemeente, "WK000200", vierkant(8))
+    maak_gebied("Buurt in de wijk", "buurt", wijk, "BU00010003", vierkant(9))
+    oud = maak_gebied("Oud", "buurt", g.dorp, "BU00010004", vierkant(0))
+    Gebied.objects.filter(pk__in=[weg.pk, wijk.pk, oud.pk]).update(bron="2024")
+    herindeling = bevestig(maak_herindeling(g.beheerder, date(2025, 1, 1), oude_bron="2024"))
+    assert Opvolging.objects.get().nieuw == a
+    found = {gebied.naam: (gebied.is_actief, gebied.opgeheven_datum) for gebied in Gebied.objects.filter(bron="2024")}
+    assert found == {
+        "Weg": (False, date(2025, 1, 1)),
+        "Oud": (False, date(2025, 1, 1)),
+        "Wijk": (True, None),
+    }
+    assert "Gestopt zonder opvolger: Weg." in herindeling.opmerkingen
+    assert any("ligt nog een gebied in: Wijk." in zin for zin in herindeling.opmerkingen)
+
+
 def test_een_gemeente_gaat_op_in_een_nieuwe_die_er_al_in_lag(g):
     """The new one was read in while the old one was the root: the tree turns round and nobody loses a right."""
     nieuw = maak_gebied("Nieuwe gemeente", "gemeente", g.gemeente, "GM0002", vierkant(0))
