@@ -47,11 +47,10 @@ def tabel():
 
 def werkgebieden():
     """The municipality and the areas right under it; deeper ones only where a department has a contact of its own."""
-    lopend = Gebied.objects.lopend().defer("grens", "omschrijving")
-    roots = lopend.filter(ouder=None)
+    bekend = Gebied.objects.bekend().defer("grens", "omschrijving")
+    roots = bekend.filter(ouder=None)
     own = Gebiedsrol.objects.lopend().van_soort("vakafdeling").filter(afdeling__isnull=False)
-    rows = roots | lopend.filter(ouder__in=roots) | lopend.filter(pk__in=own.values("gebied"))
-    gebieden = list(rows.exclude(code__regex=r"^BU[0-9]{8}$"))
+    gebieden = list(roots | bekend.filter(ouder__in=roots) | bekend.filter(pk__in=own.values("gebied")))
     namen = {gebied.pk: gebied.naam for gebied in gebieden}
     return sorted(gebieden, key=lambda gebied: [namen.get(pk, "") for pk in gebied.pad_ids()])
 
