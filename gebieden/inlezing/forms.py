@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gebieden.cijfers.cijferbestand import FORMATEN
+from gebieden.importeren import MAX_BYTES
 from gebieden.inlezing.models import Inlezing, afdruk
 from gebieden.inlezing.ontvangst import GEEN_RUIMTE
 from gebiedswerk.eenmalig import EenmaligForm
@@ -62,7 +63,7 @@ class AanleverForm(EenmaligForm, AanwijzingenForm):
             "max_length": "De naam van dit bestand is te lang. Geef het een kortere naam.",
         },
         max_length=200,
-        help_text="Hooguit 100 MB. Een zip met een shapefile hoeft u niet uit te pakken.",
+        help_text=f"Hooguit {MAX_BYTES // 1024 // 1024} MB. Een zip met een shapefile hoeft u niet uit te pakken.",
     )
     field_order = ["sleutel", "soort", "bestand", "formaat", "jaar", "niveau"]
     groepen = [

@@ -53,8 +53,7 @@ class Uitslag:
 
     def samenvatting(self):
         """``66 nieuw, 2 overgeslagen``: the first step in one line."""
-        tellen = _tellen(self.delen[0].verslag)
-        return ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in tellen.items() if aantal) or "geen regels"
+        return _in_woorden(self.delen[0].verslag) or "geen regels"
 
     def als_gegevens(self):
         return {
@@ -76,6 +75,10 @@ def _tellen(verslag):
     return {uitkomst: tellen[uitkomst] for uitkomst in UITKOMSTEN}
 
 
+def _in_woorden(verslag):
+    return ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in _tellen(verslag).items() if aantal)
+
+
 def _als_gegevens(deel):
     """Rows about other municipalities are skipped without a reason: they are counted, not kept."""
     redenen = {}
@@ -87,6 +90,7 @@ def _als_gegevens(deel):
         "kop": deel.kop,
         "is_gevolg": deel.is_gevolg,
         "tellen": _tellen(deel.verslag),
+        "woorden": _in_woorden(deel.verslag) or "niets",
         "redenen": [
             {"uitkomst": uitkomst, "reden": reden, "plekken": plekken} for (uitkomst, reden), plekken in redenen.items()
         ],
