@@ -149,6 +149,7 @@ TABEL = [
     formulier("gebieden:rol_beeindigen", "rol.pk", wie=BEHEREN),
     formulier("gebieden:persoon_nieuw", wie=BEHEREN),
     formulier("gebieden:rol_wijzig", "rol.pk", wie=BEHEREN),
+    zend("gebieden:rol_intrekken", "rol.pk", wie=BEHEREN),
     lees("gebieden:mensen", wie=BEHEREN),
     lees("gebieden:verweesd", wie=BEHEREN),
     lees("gebieden:persoon", "medewerker.pk", wie=BEHEREN),

@@ -291,6 +291,14 @@ class Gebiedsrol(models.Model):
         others = Gebiedsrol.objects.exclude(pk=self.pk).lopend(dag + timedelta(days=1)).met_recht("beheren")
         return others.filter(persoon__is_active=True).exists()
 
+    def trek_in(self, *, door):
+        """Take back a role that has not begun: it never gave anybody anything."""
+        with transaction.atomic():
+            if self.van <= timezone.localdate():
+                raise ValidationError("Deze rol is al begonnen. Gebruik ‘Beëindigen’.")
+            schrijf(self.persoon, "rol_ingetrokken", door=door, tekst=f"{self}, vanaf {self.van:%d-%m-%Y}")
+            self.delete()
+
     def beeindig(self, dag):
         """End the role; ``dag`` is the last day."""
         self.tot = dag

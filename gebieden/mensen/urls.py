@@ -7,6 +7,7 @@ urlpatterns = [
     path("beheer/rollen/nieuw/", views.rol_nieuw, name="rol_nieuw"),
     path("beheer/rollen/<int:pk>/wijzigen/", views.rol_wijzig, name="rol_wijzig"),
     path("beheer/rollen/<int:pk>/beeindigen/", views.rol_beeindigen, name="rol_beeindigen"),
+    path("beheer/rollen/<int:pk>/intrekken/", views.rol_intrekken, name="rol_intrekken"),
     path("beheer/mensen/", views_personen.mensen, name="mensen"),
     path("beheer/mensen/nieuw/", views_personen.persoon_nieuw, name="persoon_nieuw"),
     path("beheer/mensen/verweesd/", views_personen.verweesd, name="verweesd"),

@@ -1,9 +1,10 @@
 """Roles: who does what where, for the functional manager."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebieden.models import Gebied, Gebiedsrol
 from gebieden.toegang import vereist
@@ -59,6 +60,19 @@ def rol_wijzig(request, pk):
         messages.success(request, "Bewaard. Wat er eerst stond, staat in de tijdlijn.")
         return redirect(rol)
     return render(request, "gebieden/rol_wijzig.html", {"form": form, "rol": rol})
+
+
+@require_POST
+@vereist("beheren")
+def rol_intrekken(request, pk):
+    rol = _haal(request, pk)
+    try:
+        rol.trek_in(door=request.user)
+    except ValidationError as fout:
+        messages.error(request, fout.messages[0])
+    else:
+        messages.success(request, f"De rol {rol.functie_naam} in {rol.gebied} gaat niet door.")
+    return redirect(rol)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -215,3 +215,15 @@ def test_de_uren_per_gebied(beheer, g):
     Gebiedsrol.objects.filter(persoon=g.vakambtenaar).update(uren=36)
     assert beheer.get(ROLLEN).context["uren"] == [("Noord", 32), ("Zuid", 24)]
     assert beheer.get(ROLLEN, {"gebied": g.zuid.pk}).context["uren"] == [("Zuid", 24)]
+
+
+def test_een_rol_die_nog_niet_begon_gaat_niet_door_en_een_lopende_rol_blijft(beheer, g):
+    straks = Gebiedsrol.objects.create(persoon=g.buitenstaander, gebied=g.zuid, functie="wethouder", van=VANDAAG + DAG)
+    url = reverse("gebieden:rol_intrekken", args=[straks.pk])
+    assert "gaat niet door" in beheer.post(url, follow=True).text
+    assert not g.buitenstaander.gebiedsrollen.exists()
+    assert g.buitenstaander.tijdlijn.get(soort="rol_ingetrokken").door == g.beheerder
+    assert beheer.post(url).status_code == 404
+    url = reverse("gebieden:rol_intrekken", args=[rol_van(g.medewerker).pk])
+    assert "al begonnen" in beheer.post(url, follow=True).text
+    assert rol_van(g.medewerker)
