@@ -41,6 +41,8 @@ BEELDEN = os.environ.get("WANDELING_BEELDEN")
 # Faster than this, the public form takes the sender for a program.
 EVEN_KIJKEN = 2.2
 TELEFOON, BUREAU = 390, 1280
+# On a busy machine a page may take a while; what is not there by then is not coming.
+expect.set_options(timeout=15_000)
 
 
 # The municipality -------------------------------------------------------------
@@ -287,7 +289,7 @@ def wandel(browser, stad):
             viewport={"width": breedte, "height": 900},
             java_script_enabled=script,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         if script:
             # Map tiles; without a script nothing asks for them.
             context.route(lambda url: not url.startswith((stad.url, "data:")), lambda route: route.abort())
