@@ -4,7 +4,7 @@ Rows are never taken away, only emptied and added, so that a row keeps its numbe
 what stood there when the page was made: only a row that two people changed is refused, with both versions shown.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -84,11 +84,15 @@ class Opvolgingstabel:
         for rij in self.rijen:
             if f"was-{rij.nummer}" in self.data:
                 regels[rij.nummer] = self._lees(rij)
-        regels += self._erbij()
+        # Sent twice, the same row is added once.
+        regels += [regel for regel in self._erbij() if regel not in regels]
+        pairs = Counter((regel["oud"], regel["nieuw"]) for regel in regels if regel["nieuw"])
         total = defaultdict(float)
         for regel in regels:
             total[regel["oud"]] += regel["aandeel"] if regel["nieuw"] else 0
         for rij in self.rijen:
+            if pairs[rij.oud.pk, regels[rij.nummer]["nieuw"]] > 1 and not rij.fout:
+                rij.fout = "Deze opvolger staat er twee keer. Kies een andere, of ‘Geen opvolger’."
             if total[rij.oud.pk] > 1 + SPELING and not rij.fout:
                 rij.fout = (
                     f"Samen is dit {in_procenten(total[rij.oud.pk])} procent van {rij.oud}. Meer dan 100 kan niet."
@@ -118,9 +122,9 @@ class Opvolgingstabel:
             rij.fout = (
                 f"Iemand anders heeft dit net gewijzigd. Inmiddels staat hier: {now}. Bewaar opnieuw voor uw keuze."
             )
-        return rij.regel if rij.fout else rij.regel | {
-            "nieuw": chosen.pk if chosen else None, "aandeel": share, "bron": "hand"
-        }  # fmt: skip
+        if rij.fout:
+            return rij.regel
+        return rij.regel | {"nieuw": chosen.pk if chosen else None, "aandeel": share, "bron": "hand"}
 
     def _erbij(self):
         """The row that was added under the table."""

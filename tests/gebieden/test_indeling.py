@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gebieden.indeling.doorlopend import tijdreeksen
 from gebieden.indeling.ingaan import laat_ingaan
 from gebieden.indeling.wijziging import Boom, Doel, Knoop, bereken
-from gebieden.models import Cijfer, Gebied, Gebiedsindeling, Gebiedsrol, Indicator, Opvolging, Toedeling
+from gebieden.models import Cijfer, Gebied, Gebiedsindeling, Gebiedsrol, Indicator, Opvolging, Toedeling, Vervanging
 from gebieden.opvolging.rollen import verdeel_uren
 from gebiedswerk.opdrachten import Opdracht, voer_uit
 from gebiedswerk.tijdlijn import Gebeurtenis
@@ -220,6 +220,21 @@ def test_een_rol_die_al_liep_eindigt_de_dag_ervoor_en_wie_er_al_werkte_houdt_zij
     assert list(g.medewerker.gebiedsrollen.filter(gebied=g.zuid)) == [ook_zuid]
     assert any("Mia Makelaar heeft de rol" in zin for zin in indeling.verslag)
     assert Opvolging.objects.filter(oud=g.noord, per=indeling.geldig_van).count() == 2
+
+
+def test_wie_waarneemt_neemt_ook_op_de_opvolgers_waar(g):
+    vandaag = timezone.localdate()
+    Gebiedsrol.objects.update(van=vandaag - timedelta(days=400))
+    rol = g.medewerker.gebiedsrollen.get()
+    velden = {"van": vandaag - timedelta(days=2), "tot": vandaag + timedelta(days=5)}
+    vervanging = Vervanging.objects.create(rol=rol, vervanger=g.sociaal, reden="vakantie", **velden)
+    gaat_in(noord_opgeheven(g))
+    vervanging.refresh_from_db()
+    assert vervanging.tot == vandaag + GISTEREN
+    nieuw = Vervanging.objects.exclude(pk=vervanging.pk)
+    assert {(v.rol.gebied.naam, v.vervanger, v.van, v.tot, v.reden) for v in nieuw} == {
+        (naam, g.sociaal, vandaag, velden["tot"], "vakantie") for naam in ("Zuid", "Rivierland")
+    }
 
 
 def test_open_dossiers_liggen_er_ook_bij_en_gesloten_blijven_waar_ze_waren(g):
