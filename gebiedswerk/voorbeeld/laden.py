@@ -13,7 +13,7 @@ from gebiedswerk.opdrachten import ROOSTER, Opdracht, voer_uit, zet_klaar, zonde
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import huidig, lees_profiel, stel_in
 
-from . import cijfers, cyclus, gebieden, initiatieven, mensen, netwerk, overleg, platforms, signalen
+from . import cijfers, cyclus, gebieden, initiatieven, mensen, netwerk, overleg, platforms, signalen, vervanging
 from .draaiboek import Draaiboek
 from .inhoud import beschikbaar
 from .klok import Kalender, Klok
@@ -54,7 +54,7 @@ def laad(voorbeeld=None, nu=None):
     with zonder_wekken(), transaction.atomic():
         with klok.loopt():
             _maak_gemeente(draaiboek, koppen[voorbeeld])
-            for hoofdstuk in (netwerk, platforms, signalen, initiatieven, cyclus, overleg):
+            for hoofdstuk in (netwerk, platforms, signalen, initiatieven, cyclus, overleg, vervanging):
                 hoofdstuk.schrijf(draaiboek)
             for geleden in range(DAGEN_HERINNERD):
                 draaiboek.op(kalender.moment(kalender.dag(geleden), 6), _herinner)

@@ -27,13 +27,23 @@ def maak_mensen(draaiboek):
     begin = draaiboek.kalender.in_jaar(-5, 1, 1)
     for afdeling in inhoud["afdelingen"]:
         draaiboek.afdelingen[afdeling["code"]] = Afdeling.objects.create(
-            naam=afdeling["naam"], email=adres(f"afdeling-{afdeling['code']}")
+            naam=afdeling["naam"],
+            email=adres(f"afdeling-{afdeling['code']}"),
+            telefoon=afdeling.get("telefoon", ""),
+            waarvoor=afdeling.get("waarvoor", ""),
         )
     # One hash for all: hashing is slow on purpose, and the password is no secret.
     zegel = make_password(WACHTWOORD)
     for mens in inhoud["mensen"]:
         email = adres(mens["code"])
-        persoon = Gebruiker(username=email, email=email, naam=mens["naam"], password=zegel, is_voorbeeld=True)
+        persoon = Gebruiker(
+            username=email,
+            email=email,
+            naam=mens["naam"],
+            telefoon=mens.get("telefoon", ""),
+            password=zegel,
+            is_voorbeeld=True,
+        )
         persoon.full_clean()
         persoon.save()
         for gebied in mens["in"]:
