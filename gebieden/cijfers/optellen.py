@@ -173,8 +173,13 @@ def tel_op(jaar):
 
 
 def jaren_bij(jaren):
-    """The years to add up when figures of ``jaren`` came in: also those that are measured by a year nearby."""
-    parts = {i.sleutels["afgeleid"]["deel"] for i in Indicator.objects.all() if "afgeleid" in i.sleutels}
+    """The years to add up when figures of ``jaren`` came in: also those that are measured by a year nearby.
+
+    Years with what others are measured by come first, so that its totals are there when the others ask for them.
+    """
+    rules = [i.sleutels["afgeleid"] for i in Indicator.objects.all() if "afgeleid" in i.sleutels]
     near = {jaar + step for jaar in jaren for step in range(-JAREN_ERNAAST, JAREN_ERNAAST + 1)}
-    known = Cijfer.objects.filter(indicator__code__in=parts, jaar__in=near).values_list("jaar", flat=True).distinct()
-    return sorted({*jaren, *known})
+    figures = Cijfer.objects.filter(jaar__in=near).values_list("jaar", flat=True).distinct()
+    measured = set(figures.filter(indicator__code__in={rule["deel"] for rule in rules}))
+    measuring = set(figures.filter(indicator__code__in={rule["geheel"] for rule in rules}))
+    return sorted({*jaren, *measured}, key=lambda jaar: (jaar not in measuring, jaar))

@@ -321,3 +321,13 @@ def test_het_aantal_vragen_aan_de_database_hangt_niet_van_de_rijen_af(eigen, dja
         eigen(*(f"Dorp 0;2024;{code};6" for code in codes))
     with django_assert_max_num_queries(len(een) + 5):  # the totals that can be made now are written as well
         eigen(*(f"Dorp {n};2024;{code};7" for n in range(3) for code in codes))
+
+
+def test_wat_van_een_ander_jaar_afhangt_is_na_een_keer_compleet(eigen):
+    """The crimes of 2023 are measured by the inhabitants of 2024, whose total is made by the same delivery."""
+    regels = [
+        f"Dorp {n};{jaar};{code};100" for n in range(3) for jaar, code in [(2023, "misdrijven"), (2024, "inwoners")]
+    ]
+    eigen(*regels)
+    assert cijfers()["noord", "misdrijven_per_1000"] == (1000, True)
+    assert {r.uitkomst for totaal in eigen(*regels).totalen.values() for r in totaal.regels} == {"ongewijzigd"}
