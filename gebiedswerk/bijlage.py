@@ -7,6 +7,7 @@ from zipfile import BadZipFile, ZipFile
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import transaction
 from django.http import FileResponse, Http404
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -77,6 +78,12 @@ class BijlageVeld(forms.FileField):
             raise ValidationError(f"‘{bestand.name}’ kunnen wij niet lezen als {self.woorden}. Kies een ander bestand.")
         # A new object: the form recognises a second click by what was uploaded, name and all.
         return File(bestand.file, name=f"{uuid4().hex}.{soort}")
+
+
+def ruim_op(veld, oud):
+    """Remove the file ``oud`` (its stored name) that another one took the place of, when that is really stored."""
+    if oud and oud != veld.name:
+        transaction.on_commit(lambda: veld.storage.delete(oud))
 
 
 def als_download(veld, naam):

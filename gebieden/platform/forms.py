@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from gebieden.gebied.keuzes import GebiedenMetNiveau
 from gebieden.mensen.models import Gebruiker
 from gebieden.models import Gebied, Platform, Platformlid
-from gebiedswerk.bijlage import BijlageVeld
+from gebiedswerk.bijlage import BijlageVeld, ruim_op
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.tijdlijn import schrijf
@@ -74,6 +74,12 @@ class PlatformForm(DossierForm):
         if self.errors and self.files.get("reglement") and "reglement" not in self.errors:
             self.add_error("reglement", OPNIEUW)
         return data
+
+    def save(self, commit=True):
+        old = Platform.objects.filter(pk=self.instance.pk).values_list("reglement", flat=True).first()
+        platform = super().save(commit)
+        ruim_op(platform.reglement, old)
+        return platform
 
     def _in_words(self, stored, naam):
         return "een ander bestand" if naam == "reglement" else super()._in_words(stored, naam)
@@ -163,7 +169,8 @@ class LidForm(EenmaligForm, DossierForm):
 class LidStoptForm(forms.Form):
     laatste_dag = forms.DateField(
         label="Laatste dag als lid",
-        help_text="Daarna wissen we leeftijd, buurt en account van dit lid, en na een jaar ook de naam.",
+        help_text="Daarna ziet dit lid het dossier niet meer en wissen we leeftijd en buurt. "
+        "Na een jaar wissen we ook de naam.",
     )
 
     def __init__(self, *args, lid, **kwargs):

@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from gebieden.models import Platformsubsidie
-from gebiedswerk.bijlage import BijlageVeld
+from gebiedswerk.bijlage import BijlageVeld, ruim_op
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 
@@ -49,6 +49,12 @@ class SubsidieForm(EenmaligForm, DossierForm):
         if self.errors and self.files.get("begroting") and "begroting" not in self.errors:
             self.add_error("begroting", OPNIEUW)
         return data
+
+    def save(self, commit=True):
+        old = Platformsubsidie.objects.filter(pk=self.instance.pk).values_list("begroting", flat=True).first()
+        subsidie = super().save(commit)
+        ruim_op(subsidie.begroting, old)
+        return subsidie
 
     def _in_words(self, stored, naam):
         return "een ander bestand" if naam == "begroting" else super()._in_words(stored, naam)

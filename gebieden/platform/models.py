@@ -147,10 +147,10 @@ class Platform(models.Model):
         """Where the platform reads its post: with who keeps its data, else at its own address."""
         return [persoon.email for persoon in self.bijhouders()] or [self.email][: bool(self.email)]
 
-    @property
-    def heeft_afspraken(self):
-        """Whether anybody promised anything that can be counted; to an informal platform nobody did."""
-        return self.is_actief and self.status != "informeel"
+    def heeft_afspraken(self, jaar):
+        """Whether anything was promised that can be counted: not to an informal platform, nor in its first year."""
+        is_nieuw = bool(self.opgericht_datum and self.opgericht_datum.year >= jaar)
+        return self.is_actief and self.status != "informeel" and not is_nieuw
 
 
 class PlatformlidQuerySet(models.QuerySet):

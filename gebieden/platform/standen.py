@@ -41,7 +41,7 @@ def standen_van(platforms, vandaag=None, jaar=None):
 
 
 def _platformstand(platform, jaar, bijeenkomsten, vandaag):
-    normen = huidig().platforms.get("normen", {}) if platform.heeft_afspraken else {}
+    normen = huidig().platforms.get("normen", {}) if platform.heeft_afspraken(jaar) else {}
     open_ = sum(not b.is_geweest and b.datum < vandaag for b in bijeenkomsten)
     return Platformstand(platform, jaar, standen(normen, jaar, bijeenkomsten, vandaag), open_)
 

@@ -275,6 +275,19 @@ def test_het_reglement_is_een_pdf_en_openbaar(client, g):
     assert "reglement-dorpsplatform-dorp.pdf" in antwoord["Content-Disposition"]
 
 
+def test_een_nieuw_reglement_laat_het_oude_niet_achter(client, g, django_capture_on_commit_callbacks):
+    client.force_login(g.medewerker)
+    oud = ""
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            data = gewijzigd(g, reglement=SimpleUploadedFile("x.pdf", PDF))
+            assert client.post(adres("platform_bewerken", g.platform.slug), data).status_code == 302
+        nieuw = Platform.objects.get(pk=g.platform.pk).reglement
+        assert nieuw.name != oud and nieuw.storage.exists(nieuw.name)
+        assert not (oud and nieuw.storage.exists(oud))
+        oud = nieuw.name
+
+
 def test_een_goed_bestand_bij_een_fout_vraagt_om_opnieuw_kiezen(client, g):
     client.force_login(g.medewerker)
     data = ingevuld(g, naam="", reglement=SimpleUploadedFile("x.pdf", PDF))
@@ -484,7 +497,9 @@ def test_de_wethouder_hoort_alleen_van_bezoeken(g):
     assert herinner(date(2026, 7, 1)) == {g.medewerker.email, g.sociaal.email}
 
 
-@pytest.mark.parametrize("velden", [{"status": "informeel"}, {"is_actief": False}])
+@pytest.mark.parametrize(
+    "velden", [{"status": "informeel"}, {"is_actief": False}, {"opgericht_datum": date(2026, 2, 1)}]
+)
 def test_aan_wie_niets_is_beloofd_wordt_niets_geteld(g, velden):
     g.ander.delete()
     Platform.objects.filter(pk=g.platform.pk).update(**velden)
