@@ -47,33 +47,47 @@ def balk(cel, kolom):
 
 
 @lru_cache(maxsize=BEWAARD)
-def _ondergrond(pks, versie):
-    """Outlines on paper; ``versie`` changes when one of the areas does."""
+def _ondergrond(pks, gericht, versie):
+    """Outlines on paper, around the first ``gericht`` areas; ``versie`` changes when one of the areas does."""
     grenzen = dict(Gebied.objects.order_by().filter(pk__in=pks).values_list("pk", "grens"))
-    return leg_neer([grenzen.get(pk) for pk in pks], breedte=KAARTBREEDTE)
+    return leg_neer([grenzen.get(pk) for pk in pks], breedte=KAARTBREEDTE, gericht=range(gericht))
 
 
 def kaarten(vergelijking):
     """``{code: map}``, empty when no area has a border. Large areas lie under the small ones in them."""
-    areas = sorted(vergelijking.keuze.gebieden, key=lambda g: (g.pad.count("/"), g.pk))
+    keuze = vergelijking.keuze
+    areas = sorted(keuze.gebieden, key=lambda g: (g.pad.count("/"), g.pk))
     if not areas:
         return {}
-    ondergrond = _ondergrond(tuple(g.pk for g in areas), max(g.bijgewerkt_op for g in areas))
+    around = omgeving(keuze, vergelijking.gebieden)
+    together = (*areas, *around)
+    # Areas that were picked by hand may lie far apart: then the whole municipality is the frame.
+    gericht = len(areas) if around and not keuze.zelf_gekozen else 0
+    versie = max(g.bijgewerkt_op for g in together)
+    ondergrond = _ondergrond(tuple(g.pk for g in together), gericht, versie)
     if ondergrond is None:
         return {}
-    position = {g.pk: n for n, g in enumerate(vergelijking.keuze.gebieden)}
-    return {kolom.code: _kaart(kolom, areas, position, vergelijking, ondergrond) for kolom in vergelijking.kolommen}
+    position = {g.pk: n for n, g in enumerate(keuze.gebieden)}
+    order = [(g, position[g.pk]) for g in areas]
+    around = [Vlak(g.naam, None, omgeving=True) for g in around]
+    return {kolom.code: _kaart(kolom, order, around, keuze, ondergrond) for kolom in vergelijking.kolommen}
 
 
-def _kaart(kolom, areas, position, vergelijking, ondergrond):
-    keuze, vlakken = vergelijking.keuze, []
-    words = {cel.tekst for cel in kolom.cellen if cel.soort == AFGESCHERMD}
-    for gebied in areas:
-        cel = kolom.cellen[position[gebied.pk]]
+def omgeving(keuze, gebieden):
+    """The other areas of the same level, by which a reader knows where these lie."""
+    chosen = {g.pk for g in keuze.gebieden}
+    niveau = keuze.niveau_van_rijen
+    return [g for g in gebieden.lopend if g.niveau == niveau and g.pk not in chosen] if niveau else []
+
+
+def _kaart(kolom, order, around, keuze, ondergrond):
+    vlakken, words = [], {cel.tekst for cel in kolom.cellen if cel.soort == AFGESCHERMD}
+    for gebied, n in order:
+        cel = kolom.cellen[n]
         pointed = gebied.pk in keuze.nadruk and not keuze.zelf_gekozen
         vlakken.append(Vlak(gebied.naam, None, cel.waarde, nadruk=pointed, verborgen=cel.soort == AFGESCHERMD))
     return kaart(
-        vlakken,
+        [*vlakken, *around],
         titel=_("Kaart: %(naam)s per gebied") % {"naam": kolom.naam},
         eenheid=_maat(kolom.indicator),
         decimalen=kolom.indicator.decimalen,

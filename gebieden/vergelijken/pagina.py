@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gebieden.cijfers.models import RUBRIEKEN
 
-from .beeld import balk, kaarten, verloop
+from .beeld import balk, kaarten, omgeving, verloop
 from .bestand import woorden_van
 from .tabel import BEREKEND, OVERGENOMEN, VOORBEELD, VOORLOPIG
 
@@ -49,6 +49,7 @@ def stel_op(vergelijking, indicatoren):
         "delen": [(kolom, beelden.get(kolom.code), verloop(kolom, vergelijking)) for kolom in vergelijking.kolommen],
         "merken": [(_kort(v), woorden_van(v)) for v in sorted(vergelijking.voorbehouden)],
         "heeft_spreiding": any(cel.spreiding for kolom in vergelijking.kolommen for cel in kolom.cellen),
+        "heeft_omgeving": bool(omgeving(keuze, vergelijking.gebieden)),
         "heeft_schets": any(g.is_schematisch for g in keuze.gebieden),
         "rubrieken": _rubrieken(indicatoren, keuze),
         "niveaus": vergelijking.gebieden.niveaus(),

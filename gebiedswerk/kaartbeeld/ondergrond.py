@@ -39,6 +39,7 @@ class Ondergrond:
     schaal: float
     vormen: tuple[Vorm, ...]
     naar_papier: object
+    is_gericht: bool = False
 
     @property
     def papier(self) -> Kader:
@@ -53,7 +54,7 @@ def leg_neer(
     punten: Sequence[tuple[float, float]] = (),
     gericht: Sequence[int] = (),
 ) -> Ondergrond | None:
-    """The outlines in the order of ``grenzen``; only around those in ``gericht`` when there are any.
+    """The outlines in the order of ``grenzen``; with those in ``gericht`` in the middle when there are any.
 
     None when there is nothing to draw. It may be kept: every further map of the same areas then costs next to nothing.
     """
@@ -65,7 +66,7 @@ def leg_neer(
     hoogte = hoogte or passende_hoogte(kader, breedte)
     schaal, naar_papier = projectie(kader, breedte, hoogte, marge=MARGE_ZOOM if aimed else MARGE_RONDOM)
     vormen = tuple(_vorm([vereenvoudig([naar_papier(punt) for punt in ring]) for ring in vlak]) for vlak in ringen)
-    return Ondergrond(breedte, hoogte, schaal, vormen, naar_papier)
+    return Ondergrond(breedte, hoogte, schaal, vormen, naar_papier, bool(aimed))
 
 
 def _vorm(ringen: Sequence[Ring]) -> Vorm:

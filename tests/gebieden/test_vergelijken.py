@@ -415,6 +415,15 @@ def test_het_aantal_vragen_hangt_niet_van_de_keuze_af(g, cijfers, afgeschermd, c
     assert een <= 11
 
 
+def test_de_kaart_toont_ook_waar_de_gekozen_gebieden_liggen(g, cijfers, client):
+    tekst = pagina(client, gebied=["dorp"], indicator=["bijstand"]).text
+    [kaart] = re.findall(r"<svg[^>]*kaartbeeld.*?</svg>", tekst)
+    assert kaart.count('fill-rule="evenodd"') == 3
+    assert "<title>Stad</title>" in kaart and "<title>Dorp: 2,0%</title>" in kaart
+    assert "Effen grijs" in tekst
+    assert "Effen grijs" not in pagina(client).text
+
+
 def test_de_kaart_volgt_een_gewijzigde_grens(g, cijfers, client):
     voor = re.findall(r'<path d="(M[^"]+)"', pagina(client).text)
     g.dorp.grens = vierkant(0, 3)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gebiedswerk.kaartbeeld import KLASSEN, Punt, Vlak, kaart, leg_neer
 from gebiedswerk.kaartbeeld.klassen import deel_in, rond_tussen
+from gebiedswerk.kaartbeeld.kleuring import OMGEVING
 from gebiedswerk.kaartbeeld.meetkunde import FIJNHEID, binnenpunt, oppervlakte, ringen_van, vereenvoudig
 from tests.gebiedswerk.rapport import KERNEN, vlakken
 from tests.gebiedswerk.tekening import SVG, assert_labels_kloppen, labels, ontleed
@@ -171,8 +172,29 @@ def test_als_alles_is_afgeschermd_zegt_de_kaart_dat():
 def test_nummer_van_de_klasse_staat_in_het_gebied_en_in_de_legenda():
     klassen = deel_in(range(1, 10))
     svg = kaart(vlakken(None, range(1, 10)), titel="t", nummers=True)
-    nummers = [tekst for tekst in teksten(svg) if len(tekst) == 1]
-    assert sorted(nummers) == sorted([*"12345", *(str(klassen.nummer(waarde) + 1) for waarde in range(1, 10))])
+    opschriften = [tekst for tekst in teksten(svg) if tekst[0].isdigit() and "(" not in tekst and "km" not in tekst]
+    in_gebieden = [tekst.split()[0] for tekst in opschriften if len(tekst) > 1]
+    assert [tekst for tekst in opschriften if len(tekst) == 1] == list("12345")
+    assert sorted(in_gebieden) == sorted(str(klassen.nummer(waarde) + 1) for waarde in range(1, 10))
+    assert "5 Tuil" in opschriften
+
+
+def test_de_omgeving_telt_niet_mee():
+    gebieden = [
+        Vlak(vlak.naam, vlak.geometrie, waarde, omgeving=waarde is None)
+        for vlak, waarde in zip(vlakken(None), [5, 9, *[None] * 7], strict=True)
+    ]
+    svg = kaart(gebieden, titel="t", nummers=True)
+    assert [tekst for tekst in teksten(svg) if "(" in tekst] == ["minder dan 6 (1)", "6 en meer (1)"]
+    assert not any("Tuil" in tekst for tekst in teksten(svg))
+    assert "Tuil" not in ontleed(svg)[1].text
+    assert {deel.get("fill") for deel in paden(svg)[:-2]} == {OMGEVING}
+
+
+def test_de_omgeving_ligt_niet_over_de_legenda():
+    gebieden = vlakken("Leerdam-Zuid", range(9))
+    assert "clipPath" in kaart(gebieden, titel="t", zoom=True)
+    assert "clipPath" not in kaart(gebieden, titel="t")
 
 
 def test_een_bewaarde_ondergrond_geeft_dezelfde_kaart():
