@@ -20,6 +20,9 @@ The rule, for one indicator in one year over the whole tree, so that no two page
    ``drempel``, else two ones would be read from their sum. Where a part has no figure at all its own parts take its
    place; where those are missing too nobody can subtract. This is repeated until it holds everywhere.
 
+The rule looks along the tree and at one indicator at a time. Shares that together are a hundred percent (age groups)
+are not known as such: whoever sets a threshold on one of them sets it on all.
+
 What is suppressed for the third reason is not told apart from the first: that would say that it is *not* small, and
 so give away a bound of the other.
 """
