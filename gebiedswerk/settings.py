@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gebiedswerk.net_voor.NetVoorMiddleware",
 ]
 
 ROOT_URLCONF = "gebiedswerk.urls"
