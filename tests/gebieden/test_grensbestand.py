@@ -581,3 +581,10 @@ def test_buurten_van_het_cbs_met_letters_staan_niet_tussen_wat_mensen_bij_naam_k
     importeer(bestand(als_geojson([blok(), blok(1)], velden)), capsys)
     assert Gebied.objects.filter(niveau="buurt").count() == 2
     assert not Gebied.objects.bekend().filter(niveau="buurt").exists()
+
+
+def test_lezen_laat_niets_achter_naast_het_bestand(shared, tmp_path):
+    bron = tmp_path / "aangeleverd.gpkg"
+    bron.write_bytes((shared / "data/geo/ermelo_buurten_2021_pdok.gpkg").read_bytes())
+    assert list(grensbestand.lees(bron).rijen)
+    assert [pad.name for pad in tmp_path.iterdir()] == ["aangeleverd.gpkg"]

@@ -104,12 +104,15 @@ def test_alle_fouten_staan_er_in_een_keer():
     assert len(fout.value.messages) == 2
 
 
+HET_WOORDEN = "(gebied|programma|plan|team|platform|overleg|signaal|initiatief|college)( van aanpak| wijkzaken)?$"
+
+
 @pytest.mark.parametrize("code", sorted(VIJF | {"neutraal"}))
 def test_elk_woord_heeft_zijn_lidwoord(code):
     """Every word that ends as a het-word says so; "de plan" would be on every page."""
     profiel = stel_in(lees_profiel(code))
     for woord, tekst in profiel.woorden.items():
-        is_het = re.search(r"(gebied|programma|plan|team|platform|overleg|signaal|initiatief|college)( van aanpak| wijkzaken)?$", tekst)
+        is_het = re.search(HET_WOORDEN, tekst)
         if woord not in ("analyses_kort", "agendas_kort", "plannen_kort", "monitor_kort"):
             assert profiel.is_het(woord) == bool(is_het), (woord, tekst)
     assert profiel.deze("college") == "dit college"

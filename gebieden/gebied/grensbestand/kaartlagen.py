@@ -1,6 +1,7 @@
 """Objects out of the files of a geographical information system: GeoPackage and shapefile, through GDAL."""
 
 import math
+import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
@@ -21,11 +22,17 @@ CODERINGEN = ("UTF-8", "CP1252", "ISO-8859-1")
 
 @contextmanager
 def geopackage(bestand):
-    """A path to the GeoPackage that GDAL knows by its extension, whatever the file is called."""
+    """A path to a copy of the GeoPackage that GDAL knows by its extension, whatever the file is called.
+
+    A copy, since SQLite writes files of its own beside what it opens, also when it only reads.
+    """
     with tempfile.TemporaryDirectory(prefix="grenzen-") as folder:
-        link = Path(folder, "kaart.gpkg")
-        link.symlink_to(controleer(bestand).resolve())
-        yield link
+        copy = Path(folder, "kaart.gpkg")
+        try:
+            shutil.copyfile(controleer(bestand), copy)
+        except OSError as error:
+            raise Bestandsfout(f"{bestand} kan niet worden gelezen: {error.strerror}.") from error
+        yield copy
 
 
 def lees_lagen(pad, naam, met_grenzen=True, met_codering=True):
