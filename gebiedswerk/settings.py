@@ -153,6 +153,7 @@ LEASE_SECONDS = int(env("LEASE_SECONDS", "120"))
 SWEEP_SECONDS = int(env("SWEEP_SECONDS", "5" if CELERY_BROKER_URL.startswith("filesystem") else "15"))
 if CELERY_BROKER_URL.startswith("filesystem"):
     QUEUE_DIR = DATA_DIR / "queue"
+    CELERY_BROKER_TRANSPORT = "gebiedswerk.wachtrij:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR),
         "data_folder_out": str(QUEUE_DIR),
