@@ -4,7 +4,8 @@ from .analyse.models import Gebiedsanalyse, Verhaal
 from .escalatie.models import Escalatie
 from .monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
 from .opgave.models import Opgave
-from .overleg.models import Actiepunt, Agendapunt, Deelnemer, Overleg
+from .overleg.actiepunt import Actiepunt
+from .overleg.models import Agendapunt, Deelnemer, Overleg
 from .plan.models import Gebiedsplan, Maatregel
 
 __all__ = [

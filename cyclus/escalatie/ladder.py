@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.escalatie.models import Escalatie
-from cyclus.overleg.models import Actiepunt
+from cyclus.overleg.actiepunt import Actiepunt
 from cyclus.plan.models import Maatregel
 from gebieden.mensen.models import Gebiedsrol
 from gebiedswerk.post import stuur

@@ -11,8 +11,9 @@ from gebiedswerk.termijnen import uiterste_dag
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 
+from .actiepunt import Actiepunt
 from .filters import soorten
-from .models import Actiepunt, Agendapunt, Deelnemer, Overleg
+from .models import Agendapunt, Deelnemer, Overleg
 
 
 class OverlegForm(DossierForm):

@@ -6,21 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from gebieden.houder import MetHouderQuerySet
-from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.documenten import Document
-from gebiedswerk.dossier import Dossier
 from gebiedswerk.opdrachten import Opdracht, zet_klaar
 from gebiedswerk.profiel import huidig
-from gebiedswerk.termijnen import herinner
 from gebiedswerk.tijdlijn import schrijf
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
 
-from .statussen import ACTIEPUNT, TABEL
+from .statussen import TABEL
 
 VOORBEREID = ("gepland", "lopend")
 
@@ -124,12 +120,6 @@ class Overleg(InGebieden):
     def te_bespreken_initiatieven(self, persoon):
         hier = Initiatief.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
         return hier.exclude(agendapunten__overleg=self).order_by("uiterlijk")
-
-    def te_bespreken_acties(self):
-        """Overdue actions of earlier meetings of the same kind in the same areas."""
-        earlier = Overleg.objects.in_gebieden(self.gebied_ids()).filter(soort=self.soort, begint_op__lt=self.begint_op)
-        late = Actiepunt.objects.open().filter(overleg__in=earlier, uiterlijk__lt=timezone.localdate())
-        return late.exclude(agendapunten__overleg=self).exclude(overleg=self).select_related("eigenaar")
 
     def zet_op_agenda(self, *, titel="", toelichting="", signaal=None, initiatief=None, actiepunt=None):
         """Add one item at the end; what is on the agenda already stays the one item it is."""
@@ -290,77 +280,3 @@ class Agendapunt(models.Model):
             for nummer, punt in enumerate([*others[: plek - 1], self, *others[plek - 1 :]], start=1):
                 if punt.volgorde != nummer:
                     Agendapunt.objects.filter(pk=punt.pk).update(volgorde=nummer)
-
-
-class ActiepuntQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
-    """An action is seen and worked on where its meeting lies; its owner always sees it, also a partner."""
-
-    houden = overnemen = None
-    ligging = "overleg__gebieden"
-
-    def zichtbaar_voor(self, persoon):
-        visible = super().zichtbaar_voor(persoon)
-        return visible | self.filter(eigenaar=persoon) if persoon.is_authenticated else visible
-
-    def in_gebieden(self, gebieden):
-        return self.filter(overleg__in=Overleg.objects.in_gebieden(gebieden))
-
-    def open(self):
-        return self.filter(status="open")
-
-    def te_herinneren(self, dag):
-        """Open, with a date that lies at most the first reminder's number of days ahead."""
-        eerste = -min(huidig().cyclus["herinnering_dagen"])
-        return self.open().filter(uiterlijk__lte=dag + timedelta(days=eerste)).select_related("eigenaar")
-
-    def voor_overdracht(self):
-        return self.select_related("overleg").prefetch_related("overleg__gebieden")
-
-
-class Actiepunt(Dossier):
-    tabel = ACTIEPUNT
-
-    overleg = models.ForeignKey(Overleg, on_delete=models.CASCADE, related_name="actiepunten")
-    agendapunt = models.ForeignKey(
-        Agendapunt, null=True, blank=True, on_delete=models.SET_NULL, related_name="actiepunten"
-    )
-    tekst = models.CharField(max_length=250)
-    eigenaar = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="actiepunten")
-    uiterlijk = models.DateField()
-    reden = models.TextField(blank=True)
-
-    objects = ActiepuntQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "actiepunten"
-        ordering = ["uiterlijk", "id"]
-        indexes = [models.Index(fields=["eigenaar", "uiterlijk"], name="actiepunt_eigenaar")]
-
-    def __str__(self):
-        return self.tekst
-
-    def get_absolute_url(self):
-        return reverse("cyclus:actie", args=[self.pk])
-
-    def heeft_recht(self, persoon, recht):
-        if persoon.pk == self.eigenaar_id or self.overleg.heeft_recht(persoon, "behandelen"):
-            return True
-        return handelt_namens(persoon, self.eigenaar_id, self.gebied_ids())
-
-    def gebied_ids(self):
-        return self.overleg.gebied_ids()
-
-    @property
-    def is_te_laat(self):
-        return self.status == "open" and self.uiterlijk < timezone.localdate()
-
-    def herinner(self, vandaag):
-        """Remind the owner of the date; True when this call did."""
-        return herinner(
-            self,
-            aan=self.eigenaar,
-            uiterlijk=self.uiterlijk,
-            vandaag=vandaag,
-            titel=self.tekst,
-            url=self.get_absolute_url(),
-        )

@@ -4,7 +4,7 @@ from datetime import date
 
 from gebiedswerk.opdrachten import elke_dag
 
-from .models import Actiepunt
+from .actiepunt import Actiepunt
 from .verslag import maak_verslag
 
 __all__ = ["herinner_aan_acties", "maak_verslag"]

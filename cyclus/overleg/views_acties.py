@@ -8,7 +8,8 @@ from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 
-from .models import Actiepunt, Overleg
+from .actiepunt import Actiepunt
+from .models import Overleg
 
 
 def _rijen():

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebieden.scope import haal
 
+from .actiepunt import Actiepunt
 from .forms import AgendapuntForm, AgendaVulForm, PuntForm
 from .views import haal_voorbereid, rijen, toon, uit_te_nodigen
 
@@ -26,7 +27,7 @@ def vullen(request, pk):
     keuzes = {
         "signalen": overleg.te_bespreken_signalen(request.user).voor_lijst(),
         "initiatieven": overleg.te_bespreken_initiatieven(request.user).voor_lijst(),
-        "acties": overleg.te_bespreken_acties(),
+        "acties": Actiepunt.objects.te_bespreken_in(overleg),
     }
     if request.method == "POST":
         form = AgendaVulForm(_nog_niet_op_agenda(request.POST, overleg), keuzes=keuzes)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from cyclus.models import Overleg
+from cyclus.models import Actiepunt, Overleg
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 from gebiedswerk.werkdagen import eerstvolgende_werkdag
 
@@ -79,7 +79,7 @@ class Overlegverhaal:
             )
 
         if self.rij["afloop"] == "gepland":
-            for actie in self.overleg.te_bespreken_acties():
+            for actie in Actiepunt.objects.te_bespreken_in(self.overleg):
                 self.overleg.zet_op_agenda(actiepunt=actie)
 
     def _ding(self, naam):

@@ -144,9 +144,9 @@ def test_acties_over_de_datum_komen_terug_bij_dezelfde_soort_overleg(g, overleg)
     maak_actie(eerder(soort="signaalteam"), g.medewerker, g.medewerker, "Andere soort", over_dagen=-1)
     maak_actie(eerder(gebied=g.zuid), g.elders, g.elders, "Ander gebied", over_dagen=-1)
     maak_actie(eerder(dagen=30), g.medewerker, g.medewerker, "Van later", over_dagen=-1)
-    assert list(overleg.te_bespreken_acties()) == [laat]
+    assert list(Actiepunt.objects.te_bespreken_in(overleg)) == [laat]
     overleg.zet_op_agenda(actiepunt=laat)
-    assert list(overleg.te_bespreken_acties()) == []
+    assert list(Actiepunt.objects.te_bespreken_in(overleg)) == []
 
 
 def test_niets_staat_dubbel_op_de_agenda(g, overleg):
