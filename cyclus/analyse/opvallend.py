@@ -2,14 +2,14 @@
 
 from math import sqrt
 
-from gebieden.cijfers.opvallend import opvallend
+from gebieden.cijfers.opvallend import opvallend, opvallend_in
 from gebiedswerk.profiel import huidig
 
 from .vorm import Opvallend
 
 MEESTE = 6
 MEESTE_JAREN = 3
-# Every kern asks the database once; a gebied with more of them is judged on its own figures.
+# A gebied with more of them is judged on its own figures: so many sentences about villages nobody reads.
 MEESTE_KERNEN = 12
 MEESTE_PER_KERN = 2
 MEESTE_VAN_KERNEN = 6
@@ -55,8 +55,8 @@ def _van_kernen(kernen, regels):
     jaren = [regel.jaar for regel in regels.values()]
     meetjaar = max(sorted(set(jaren)), key=jaren.count)
     gevonden = []
-    for kern in kernen:
-        punten = [p for p in opvallend(kern, meetjaar) if p.code in regels and regels[p.code].jaar == meetjaar]
+    for per_kern in opvallend_in(list(kernen), meetjaar).values():
+        punten = [p for p in per_kern if p.code in regels and regels[p.code].jaar == meetjaar]
         gevonden += punten[:MEESTE_PER_KERN]
     return sorted(gevonden, key=lambda punt: -punt.z)[:MEESTE_VAN_KERNEN]
 

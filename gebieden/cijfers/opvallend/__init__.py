@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from gebieden.cijfers.getallen import getal, in_woorden
 
-from .metingen import Meting, lees_metingen
+from .metingen import Meting, lees_metingen, lees_metingen_van
 from .toetsen import benjamini_hochberg, toets
 
 FDR = 0.05
@@ -56,6 +56,12 @@ class Opvallend:
 def opvallend(gebied, jaar):
     """What stands out in this area in this year, the most striking first."""
     return opvallend_uit(gebied.naam, lees_metingen(gebied, jaar)[0])
+
+
+def opvallend_in(gebieden, jaar):
+    """``{area id: what stands out there}`` for areas of one municipality, in the queries of one."""
+    known = lees_metingen_van(gebieden, jaar)
+    return {g.pk: opvallend_uit(g.naam, known[g.pk][0]) for g in gebieden}
 
 
 def opvallend_uit(gebied_naam, metingen, fdr=FDR):
@@ -136,4 +142,4 @@ def _aantal(m):
     return TELWOORDEN.get(len(m.vergelijkbare), getal(len(m.vergelijkbare)))
 
 
-__all__ = ["Meting", "Opvallend", "lees_metingen", "opvallend", "opvallend_uit", "sterkste"]
+__all__ = ["Meting", "Opvallend", "lees_metingen", "opvallend", "opvallend_in", "opvallend_uit", "sterkste"]
