@@ -100,8 +100,9 @@ def werk_bij(levering, *, jaar=None):
     for kolommen in getattr(levering, "kolommen", ()):
         verslag.opmerkingen += _over_kolommen(kolommen, schrijver.per_bron(kolommen.bron))
     for ieder_jaar in jaren_bij(schrijver.jaren):
-        verslag.totalen[ieder_jaar] = totals = tel_op(ieder_jaar)
-        if totals.regels:
+        verslag.totalen[ieder_jaar] = tel_op(ieder_jaar)
+    for ieder_jaar, totals in sorted(verslag.totalen.items()):
+        if totals.aantal(ONGEWIJZIGD) < len(totals.regels):
             verslag.opmerkingen.append(f"Opgeteld tot grotere gebieden over {ieder_jaar}: {totals.in_getallen()}.")
     return verslag
 
@@ -287,4 +288,6 @@ def _over_kolommen(kolommen, indicatoren):
         lines.append(f"Niet in deze uitgave (de kolom is helemaal leeg): {', '.join(dict.fromkeys(void))}.")
     if absent:
         lines.append(f"De kolom ontbreekt in dit bestand: {', '.join(dict.fromkeys(absent))}.")
-    return [*lines, f"{len(empty)} van de {len(present)} kolommen van het bestand zijn leeg."]
+    if empty:
+        lines.append(f"{len(empty)} van de {len(present)} kolommen van het bestand zijn leeg.")
+    return lines

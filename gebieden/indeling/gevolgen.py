@@ -322,9 +322,11 @@ def _beslissen(boom, wijziging, found):
         if len(rol.wordt) > 1 and rol.uren
     ]
     inherits = {doel for vervalt in wijziging.vervalt for doel, _ in vervalt.opvolgers}
+    # A role reaches what lies inside: where the area around it is new too, one role there is enough.
+    comes = {komt.doel for komt in wijziging.komt}
     lines += [
         f"{komt.doel.naam} volgt geen gebied op en erft dus geen rollen: geef iemand daar een rol."
         for komt in wijziging.komt
-        if komt.doel not in inherits
+        if komt.doel not in inherits and komt.ligt_in not in comes
     ]
     return lines[:MEESTE_ZINNEN]

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from gebieden.indeling.models import Gebiedsindeling, Toedeling
 from gebieden.indeling.stand import opsomming
 from gebieden.indeling.wijziging import lees_boom
+from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import schrijf
 
 NIEUW, GEEN, ZONDER_PLEK = "+", "-", "-"
@@ -105,6 +106,8 @@ class Plekkentabel:
     def bekende_plekken(self):
         """All places there are now or in this division, ``{area: [village, …]}`` in order of name."""
         found = {}
+        for gebied, kern in self.boom.plaatsen():
+            found.setdefault(gebied, set()).update({kern} if kern else ())
         for buurt in self.boom.buurten:
             for gebied, kern in (self.boom.nu(buurt), self.opgeslagen.get(buurt, LEEG)):
                 if gebied:
@@ -114,7 +117,7 @@ class Plekkentabel:
     @cached_property
     def groepen(self):
         """The options of a row: ``[(area, [(value, text), …]), …]``."""
-        alleen = "{} (geen kern)" if self.met_kernen else "{}"
+        alleen = f"{{}} (geen {huidig().woorden['kern']})" if self.met_kernen else "{}"
 
         def tekst(gebied, kern):
             return f"{kern} ({gebied})" if kern else alleen.format(gebied)
@@ -182,7 +185,8 @@ class Plekkentabel:
         if chosen != NIEUW and not (typed and not chosen):
             return chosen[:LANGSTE_NAAM]
         if not typed:
-            self.fouten.append(f"Vul de naam in van {'het nieuwe gebied' if veld == 'gebied' else 'de nieuwe kern'}.")
+            lidwoord = "het" if huidig().is_het(veld) else "de"
+            self.fouten.append(f"Vul de naam in van {lidwoord} nieuwe {huidig().woorden[veld]}.")
         if len(typed) > LANGSTE_NAAM:
             self.fouten.append(f"Een naam heeft hooguit {LANGSTE_NAAM} tekens.")
         return typed

@@ -72,6 +72,14 @@ class Boom:
         place = [Doel(self.gebiedniveau, gebied)]
         return [*place, Doel(self.kernniveau, kern)] if kern and self.kernniveau else place
 
+    def plaatsen(self):
+        """All areas and villages there are, as ``nu`` writes them; also those that no buurt lies in yet."""
+        for pk, knoop in self.knopen.items():
+            if knoop.niveau == self.gebiedniveau:
+                yield knoop.naam, ""
+            elif knoop.niveau == self.kernniveau and (gebied := self.nu(pk)[0]):
+                yield gebied, knoop.naam
+
     def nu(self, buurt):
         """Where a buurt lies: ``(area, village)`` by name, as a division writes it down."""
         names = {self.knopen[pk].niveau: self.knopen[pk].naam for pk in reversed(self.boven(buurt))}

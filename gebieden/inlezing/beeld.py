@@ -52,7 +52,7 @@ class Stand:
             "voor": _teken(self.gebieden, niveau, "Nu", ()),
             "na": _teken(after, niveau, "Na het inlezen", changed if rest else ()),
         }
-        return {naam: svg for naam, svg in pictures.items() if svg}
+        return {naam: svg for naam, svg in pictures.items() if svg} | {"met_nadruk": rest}
 
 
 def _gebieden(met_grens):

@@ -181,7 +181,7 @@ def test_een_kaart_met_ontbrekende_waarden_en_water(maak):
     ]
     levering, (rij,) = rijen(maak({"type": "FeatureCollection", "features": features}, "kaart.geojson"))
     assert (rij.code, levering.jaar, rij.waarden["aant_inw"], rij.waarden["woz"]) == ("BU19600000", 2020, 385, None)
-    assert levering.opmerkingen == ["1 stukken water zijn niet overgenomen."]
+    assert levering.opmerkingen == ["Water is niet overgenomen (1 van de vlakken)."]
 
 
 def test_gezondheid_van_een_deel_van_de_mensen_telt_niet(maak):

@@ -14,6 +14,7 @@ from gebieden.models import Cijfer, Gebied, Gebiedsindeling, Herindeling, Indica
 from gebieden.opvolging.tabel import in_procenten, uit_procenten
 from gebieden.opvolging.uitleg import opvolging_van
 from gebiedswerk.opdrachten import Opdracht, voer_uit
+from gebiedswerk.profiel import lees_profiel, stel_in
 from tests.cyclus.factories import maak_agenda
 from tests.initiatieven.factories import maak_initiatief
 from tests.signalen.factories import maak_signaal
@@ -397,3 +398,22 @@ def test_een_percentage_leest_zoals_het_er_staat():
     for aandeel in (1.0, 0.5, 0.625, 0.3333, 0.05):
         assert uit_procenten(in_procenten(aandeel)) == pytest.approx(aandeel)
     assert (uit_procenten(""), uit_procenten("0"), uit_procenten("101")) == (None, None, None)
+
+
+def test_een_gebied_waar_nog_geen_buurt_in_ligt_is_te_kiezen_in_de_woorden_van_de_gemeente(g, beheerder, indeling):
+    maak_gebied("Subwijk 93", "kern", g.noord)
+    stel_in(lees_profiel("utrecht"))
+    tekst = beheerder.get(indeling.get_absolute_url()).text
+    assert f'value="{in_waarde((g.noord.naam, "Subwijk 93"))}"' in tekst
+    assert "Geen subwijk" in tekst and "als de wijk er nog niet bij staat" in tekst
+    assert "(geen subwijk)" in tekst
+    velden = ingevuld(beheerder, indeling, actie="toewijzen", gebied="+", nieuw_gebied="", kies=[g.b["Dorp 1"].pk])
+    assert "Vul de naam in van de nieuwe wijk." in beheerder.post(indeling.get_absolute_url(), velden).text
+
+
+def test_wat_in_een_nieuw_gebied_komt_te_liggen_vraagt_geen_eigen_rol(g, beheerder, indeling):
+    velden = {"actie": "toewijzen", "gebied": "+", "nieuw_gebied": "Rivierland", "kern": "+", "nieuw_kern": "Haven"}
+    velden = ingevuld(beheerder, indeling, **velden, kies=[g.b["Dorp 1"].pk])
+    beheerder.post(indeling.get_absolute_url(), velden)
+    zinnen = [zin for zin in gevolgen(beheerder, indeling).context["gevolgen"].beslissen if "geen rollen" in zin]
+    assert len(zinnen) == 1 and zinnen[0].startswith("Rivierland volgt geen gebied op")

@@ -175,7 +175,8 @@ def test_grenzen_met_kaart_voor_en_na(beheer, g):
     inlezing = lever_aan(beheer, SimpleUploadedFile("kernen.geojson", inhoud), soort="grenzen", niveau="kern")
     werk_af(inlezing)
     assert inlezing.status == "bekeken", inlezing.verslag
-    assert set(inlezing.voorbeeld["kaart"]) == {"voor", "na"}
+    assert set(inlezing.voorbeeld["kaart"]) == {"voor", "na", "met_nadruk"}
+    assert inlezing.voorbeeld["kaart"]["met_nadruk"] is True
     assert not Gebied.objects.filter(naam="Gat").exists()
     assert "<svg" in pagina(beheer, inlezing)
     zet(beheer, inlezing, "bevestigd")

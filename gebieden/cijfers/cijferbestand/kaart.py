@@ -36,7 +36,7 @@ def _rijen(found, benamingen, columns, kolommen, namen, levering):
         waarden = kolommen.rij([rij.get(naam) for naam in columns])
         yield Cijferrij(waar, code or benaming.naam, waarden, "" if code else reason, bron="wbk")
     if water:
-        levering.opmerkingen.append(f"{water} stukken water zijn niet overgenomen.")
+        levering.opmerkingen.append(f"Water is niet overgenomen ({water} van de vlakken).")
 
 
 def _waarde(cel):
