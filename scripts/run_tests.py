@@ -80,7 +80,7 @@ def run(arguments):
         else:
             # Another name, another test database: the two runs on PostgreSQL do not meet.
             runs.add("browser en werker", f"{url}_once", "-m", ONCE, *arguments)
-            runs.add("postgresql", url, "-m", f"not ({ONCE})", *arguments)
+            runs.add("postgresql", url, "--met-database", "-m", f"not ({ONCE})", *arguments)
             runs.add("sqlite", f"sqlite:///{folder}/test.sqlite3", "-m", f"not ({ONCE})", *arguments)
         runs.wait()
         runs.close()

@@ -52,6 +52,26 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--met-database",
+        action="store_true",
+        help="Only tests that ask a database: the others say the same on every engine, and once is enough.",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--met-database"):
+        rest = [item for item in items if not _asks_database(item)]
+        config.hook.pytest_deselected(items=rest)
+        items[:] = [item for item in items if _asks_database(item)]
+
+
+def _asks_database(item):
+    uses = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return bool(item.get_closest_marker("django_db") or uses & set(item.fixturenames))
+
+
 def not_here(reason):
     """What CI should have installed is a failure there; on somebody's own machine it is skipped, with the reason."""
     if os.environ.get("CI"):
