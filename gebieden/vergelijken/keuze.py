@@ -32,7 +32,9 @@ class Gebieden:
     @classmethod
     def haal_op(cls):
         fields = ("naam", "slug", "pad", "ouder", "niveau", "code", "is_actief", "is_schematisch", "bijgewerkt_op")
-        return cls(list(Gebied.objects.only(*fields).order_by("naam", "pk")))
+        figures = Cijfer.objects.order_by().filter(gebied=OuterRef("pk"))
+        rows = Gebied.objects.only(*fields).annotate(heeft_cijfers=Exists(figures))
+        return cls(list(rows.order_by("naam", "pk")))
 
     def __post_init__(self):
         self.op_slug = {g.slug: g for g in self.alle}
@@ -56,7 +58,10 @@ class Gebieden:
     def standaardniveau(self):
         niveaus = self.niveaus()
         clear = [code for code, _meervoud, aantal in niveaus if aantal <= OVERZICHTELIJK]
-        return clear[-1] if clear else niveaus[0][0] if niveaus else ""
+        # A level that was read in without figures is nothing to begin with.
+        filled = {g.niveau for g in self.lopend if g.heeft_cijfers}
+        levels = [code for code in clear if code in filled] or clear
+        return levels[-1] if levels else niveaus[0][0] if niveaus else ""
 
     def met_delen(self):
         """What can be looked into, in the order of the tree."""

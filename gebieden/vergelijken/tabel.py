@@ -164,8 +164,10 @@ class Vergelijking:
         return Cel(WAARDE, tekst, waarde, voorbehouden=marks, spreiding=spread, bron=bron)
 
     def _waarom_niet(self, gebied, indicator, jaar, reeks, is_leeg):
+        known = [j for j, waarde in reeks.punten if waarde is not None]
+        over = _("wel over %(jaar)s") % {"jaar": known[-1]} if known else ""
         if jaar is None:
-            return _("hierover is nog niets ingelezen")
+            return over or _("hierover is nog niets ingelezen")
         if indicator.basis_id and self.cijfers.waarde(gebied, indicator.basis_id, jaar) == 0:
             return _("er is hier niets om te meten")
         if is_leeg:
@@ -173,8 +175,7 @@ class Vergelijking:
         delen = self.gebieden.kinderen.get(gebied.pk, ())
         if any(self.cijfers.waarde(deel, indicator.pk, jaar) is not None for deel in delen):
             return _("niet alle delen hebben een cijfer")
-        known = [j for j, waarde in reeks.punten if waarde is not None]
-        return _("wel over %(jaar)s") % {"jaar": known[-1]} if known else ""
+        return over
 
     def _delen(self, gebied, indicator, jaar):
         found = []

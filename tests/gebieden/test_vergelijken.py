@@ -429,3 +429,12 @@ def test_de_kaart_volgt_een_gewijzigde_grens(g, cijfers, client):
     g.dorp.grens = vierkant(0, 3)
     g.dorp.save()
     assert re.findall(r'<path d="(M[^"]+)"', pagina(client).text) != voor
+
+
+def test_een_niveau_zonder_cijfers_is_geen_begin(client, g):
+    inwoners = maak_indicator("inwoners", "telling", decimalen=0, eenheid="inwoners", volgorde=1)
+    zet(inwoners, 2024, {g.gemeente: 6000, g.noord: 2500, g.zuid: 3500})
+    tekst = pagina(client).text
+    assert "2.500" in tekst and "hierover is nog niets ingelezen" not in tekst
+    kernen = pagina(client, niveau="kern").text
+    assert "wel over 2024" in kernen and "hierover is nog niets ingelezen" in kernen
