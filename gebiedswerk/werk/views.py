@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 
 from .lijst import mijn_werk, per_kop
@@ -19,6 +20,12 @@ def werk(request):
         "soorten": sorted({r.soort for r in regels}),
         "soort": soort,
         "aantal": len(regels),
+        "moet_inrichten": not regels and _moet_inrichten(request.user),
         "mag_vastleggen": bool(gebieden_met_recht(request.user, "behandelen")),
     }
     return render(request, "gebiedswerk/werk.html", context)
+
+
+def _moet_inrichten(user):
+    """Nobody can begin before the areas are there, and only this person can see to that."""
+    return bool(gebieden_met_recht(user, "beheren")) and not Gebied.objects.exclude(ouder=None).exists()

@@ -588,3 +588,18 @@ def test_lezen_laat_niets_achter_naast_het_bestand(shared, tmp_path):
     bron.write_bytes((shared / "data/geo/ermelo_buurten_2021_pdok.gpkg").read_bytes())
     assert list(grensbestand.lees(bron).rijen)
     assert [pad.name for pad in tmp_path.iterdir()] == ["aangeleverd.gpkg"]
+
+
+@pytest.mark.parametrize(
+    ("stond_er", "wordt"),
+    [
+        ("MariÃ«ndaalstraat", "Mariëndaalstraat"),
+        ("Mariëndaalstraat", "Mariëndaalstraat"),
+        ("Zuid", "Zuid"),
+        ("Ã", "Ã"),
+    ],
+)
+def test_een_naam_in_verkeerde_letters_wordt_hersteld_en_genoemd(stond_er, wordt):
+    [benaming] = benoem([{"statcode": "BU03440223", "statnaam": stond_er}])
+    assert benaming.naam == wordt
+    assert benaming.opmerking == ("" if wordt == stond_er else f"de naam stond er als {stond_er}")

@@ -1,10 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.models import Gebiedsagenda
+from gebieden.models import Gebruiker
+from gebiedswerk.profiel import lees_profiel, stel_in
 from gebiedswerk.werk.lijst import Werkregel, mijn_werk, per_kop
 from initiatieven.models import Initiatief
 from signalen.models import Overdracht, Signaal
@@ -84,3 +87,15 @@ def test_queries_hangen_niet_van_de_rijen_af(client, g, django_assert_max_num_qu
         signaal(g)
     with django_assert_max_num_queries(16):
         client.get(reverse("werk"))
+
+
+def test_een_beheerder_zonder_gebieden_leest_waar_het_begint(client):
+    stel_in(lees_profiel("neutraal"))
+    call_command("maak_beheerder", "bea@gemeente.example", "Bea Beheer", wachtwoord="Waterlinie-2026!")
+    client.force_login(Gebruiker.objects.get())
+    tekst = client.get("/werk/").text
+    assert "Er zijn nog geen gebieden" in tekst and reverse("gebieden:inlezingen") in tekst
+    g = maak_gemeente()
+    for persoon in (g.beheerder, g.secretaris):
+        client.force_login(persoon)
+        assert "Er zijn nog geen gebieden" not in client.get("/werk/").text

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gebieden.gebied.codes import SOORTEN, is_cbs, normaliseer, soort_van
 
@@ -43,7 +43,19 @@ def benoem(objecten):
     if _is_eigen_indeling(rijen, found, eigen_naam):
         found = [_naar_naam(rij, eigen_naam) for rij in rijen]
         _onderscheid(rijen, found)
-    return found
+    return [_met_goede_letters(benaming) for benaming in found]
+
+
+def _met_goede_letters(benaming):
+    """UTF-8 that was once read as Latin 1 shows as ``MariÃ«n``: what can be turned back, is, and that is said."""
+    try:
+        naam = benaming.naam.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return benaming
+    if naam == benaming.naam or not naam.isprintable():
+        return benaming
+    remark = f"{benaming.opmerking}; " if benaming.opmerking else ""
+    return replace(benaming, naam=naam, opmerking=f"{remark}de naam stond er als {benaming.naam}")
 
 
 def kolom(naam):
