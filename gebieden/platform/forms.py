@@ -49,6 +49,7 @@ class PlatformForm(DossierForm):
             "is_actief": "Haal het vinkje weg als het platform is gestopt. Het dossier blijft.",
         }
         widgets = {"ondersteuning": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"naam": {"unique": "Deze naam is er al. Kies een andere, of zoek hem op in de lijst."}}
 
     def __init__(self, *args, gebieden, **kwargs):
         super().__init__(*args, **kwargs)
