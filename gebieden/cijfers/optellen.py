@@ -17,6 +17,7 @@ from django.db import transaction
 from gebieden.cijfers.models import Cijfer, Indicator
 from gebieden.gebied.models import Gebied
 from gebieden.importeren import GEWIJZIGD, NIEUW, ONGEWIJZIGD, Verslag
+from gebiedswerk.profiel import huidig
 from gebiedswerk.upsert import Upsert
 
 INWONERS = "inwoners"
@@ -73,11 +74,18 @@ class _Boom:
     """The running areas as a tree: their parts, and the areas that have parts from deep to shallow."""
 
     def __init__(self):
-        rows = list(Gebied.objects.lopend().values_list("pk", "ouder_id", "pad", "naam", "code").order_by("pk"))
-        self.namen = {pk: (naam, code) for pk, _, _, naam, code in rows}
+        fields = ("pk", "ouder_id", "pad", "naam", "code", "niveau")
+        rows = list(Gebied.objects.lopend().values_list(*fields).order_by("pk"))
+        self.namen = {pk: (naam, code) for pk, _, _, naam, code, _ in rows}
         self.kinderen = defaultdict(list)
         for pk, ouder, *_ in rows:
             self.kinderen[ouder].append(pk)
+        smallest = huidig().niveaus[-1]["code"]
+        buurten = {pk for pk, *_, niveau in rows if niveau == smallest}
+        for ouder, parts in self.kinderen.items():
+            # Buurten cover all ground: what holds none and lies beside them is the same ground a second time.
+            if not buurten.isdisjoint(parts):
+                self.kinderen[ouder] = [pk for pk in parts if pk in buurten or pk in self.kinderen]
         deep_first = sorted(rows, key=lambda row: row[2].count("/"), reverse=True)
         self.volgorde = [pk for pk, *_ in deep_first if pk in self.kinderen]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gebieden.cijfers.optellen import bereken, tel_op, tel_samen, weeg_samen
 from gebieden.models import Cijfer, Indicator
 
-from .factories import maak_gemeente
+from .factories import maak_gebied, maak_gemeente
 
 DEEL = st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(lambda t: (max(t), min(t)))
 
@@ -106,3 +106,16 @@ def test_tel_op_raakt_eigen_cijfers_en_andere_jaren_niet(g):
     eigen.refresh_from_db()
     assert (eigen.waarde, eigen.is_berekend) == (395, False)
     assert Cijfer.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_een_kern_waar_nog_geen_buurt_in_ligt_houdt_het_totaal_van_de_buurten_ernaast_niet_tegen():
+    g = maak_gemeente()
+    wijk = maak_gebied("Wijk 1", "gebied", g.gemeente)
+    maak_gebied("Subwijk 1", "kern", wijk)
+    misdrijven, _ = Indicator.objects.get_or_create(code="geteld", defaults={"naam": "Geteld", "soort": "telling"})
+    for n, waarde in enumerate((3, 4)):
+        buurt = maak_gebied(f"Buurt {n}", "buurt", wijk)
+        Cijfer.objects.create(gebied=buurt, indicator=misdrijven, jaar=2025, waarde=waarde, bron="politie")
+    tel_op(2025)
+    assert Cijfer.objects.get(gebied=wijk, indicator=misdrijven, jaar=2025).waarde == 7
