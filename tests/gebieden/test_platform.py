@@ -239,7 +239,7 @@ def test_een_naam_die_een_adres_van_ons_is(client, g):
     ("velden", "melding"),
     [
         ({"naam": ""}, "Dit veld is verplicht"),
-        ({"naam": "Dorpsplatform Dorp"}, "bestaat al"),
+        ({"naam": "Dorpsplatform Dorp"}, "Deze naam is er al"),
         ({"gebieden": []}, "Dit veld is verplicht"),
         ({"website": "javascript:alert(1)"}, "geldige URL"),
         ({"soort": "raad van elf"}, "Selecteer een geldige keuze"),
