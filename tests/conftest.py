@@ -43,6 +43,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives a real browser; runs on one database engine")
+    config.addinivalue_line("markers", "eenmaal: slow, and the same on both engines; runs on SQLite")
     config.addinivalue_line("markers", "werker: starts real worker processes; runs on one database engine")
     hypothesis.settings.register_profile("gebiedswerk", deadline=None, derandomize=bool(os.environ.get("CI")))
     hypothesis.settings.load_profile("gebiedswerk")
@@ -69,6 +70,8 @@ def pytest_collection_modifyitems(config, items):
 
 def _asks_database(item):
     uses = {"db", "transactional_db", "django_db_setup", "live_server"}
+    if item.get_closest_marker("eenmaal"):
+        return False
     return bool(item.get_closest_marker("django_db") or uses & set(item.fixturenames))
 
 

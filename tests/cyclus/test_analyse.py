@@ -249,6 +249,7 @@ def test_geen_persoonsgegevens_in_het_document(vol):
 # The document -----------------------------------------------------------------
 
 
+@pytest.mark.eenmaal
 def test_zelfde_inhoud_geeft_hetzelfde_document_tot_op_de_byte(vol):
     inhoud = stel_op(vol.noord, JAAR)
     html, pdf = als_html(inhoud), als_pdf(inhoud)
@@ -266,6 +267,7 @@ def test_zelfde_inhoud_geeft_hetzelfde_document_tot_op_de_byte(vol):
         assert str(geopend.docinfo["/Title"]) == "Gebiedsanalyse Noord 2026"
 
 
+@pytest.mark.eenmaal
 def test_pdf_voldoet_aan_pdf_ua(vol, shared, tmp_path):
     Gebiedsanalyse.objects.create(
         gebied=vol.noord, jaar=JAAR, samenvatting="Een\n\nb", kansen="Groei", bedreigingen="Krimp", beleving="Klopt."

@@ -495,6 +495,7 @@ def test_pdf_per_gebied_en_voor_de_raad(g, client, settings, tmp_path):
         assert antwoord.getvalue().startswith(b"%PDF")
 
 
+@pytest.mark.eenmaal
 def test_documenten_zijn_toegankelijk(g, shared, settings, tmp_path):
     checker = shared / "tools" / "pdfua" / "check"
     if subprocess.run(["which", "java"], capture_output=True).returncode:

@@ -62,6 +62,7 @@ rollen = st.lists(
 )
 
 
+@pytest.mark.eenmaal
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rollen=rollen, afwezig=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 4)), max_size=4))
 def test_ook_bij_willekeurige_rollen_en_vervangingen(g, rollen, afwezig):

@@ -12,6 +12,9 @@ from gebiedswerk.models import Gebeurtenis
 from gebiedswerk.voorbeeld.laden import NietLeeg, laad
 from signalen.models import Signaal
 
+# The walk through each example loads it on PostgreSQL.
+pytestmark = pytest.mark.eenmaal
+
 # A leap day, early in the year, and in the middle of the period of an agenda.
 SCHRIKKELDAG = timezone.make_aware(datetime(2028, 2, 29, 7, 30))
 

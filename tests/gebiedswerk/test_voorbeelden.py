@@ -75,6 +75,10 @@ LIJSTEN += ("cyclus:agenda_lijst", "cyclus:plan_lijst", "cyclus:monitor", "gebie
 DOSSIERS = (Signaal, Initiatief, Opgave, Overleg, Gebiedsanalyse, Gebiedsagenda, Gebiedsplan, Gebiedsmonitor, Escalatie)
 
 
+# The walk through each example loads it on PostgreSQL.
+pytestmark = pytest.mark.eenmaal
+
+
 @pytest.fixture(scope="module", params=ANDERE)
 def geladen(request, django_db_setup, django_db_blocker):
     """``(code, moment of loading)``; every test works in a savepoint of this one transaction."""
