@@ -43,5 +43,5 @@ class NpmFinder(BaseFinder):
 
     def list(self, ignore_patterns):
         for name in NPM_FILES:
-            if self.storage.exists(name) and not matches_patterns(name, ignore_patterns):
+            if self.storage.exists(name) and not matches_patterns(name, ignore_patterns or ()):
                 yield name, self.storage
