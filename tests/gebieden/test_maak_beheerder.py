@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -44,3 +47,22 @@ def test_een_lege_installatie_krijgt_haar_gemeente():
     call_command("maak_beheerder", "bea@voorbeeld.test", "Bea", wachtwoord=WACHTWOORD)
     assert [g.code for g in Gebied.objects.all()] == ["GM1960"]
     assert gebieden_met_recht(Gebruiker.objects.get(), "beheren") == [Gebied.objects.get().pk]
+
+
+def test_zonder_toetsenbord_zegt_hij_wat_er_kan():
+    """A process of its own, without a terminal and with nothing to read: as a script starts it."""
+    code = (
+        "from gebieden.management.commands.maak_beheerder import _vraag_wachtwoord\n"
+        "from django.core.management import CommandError\n"
+        "try:\n    _vraag_wachtwoord()\nexcept CommandError as fout:\n    print(fout)"
+    )
+    start = "import django; django.setup(); " + f"exec({code!r})"
+    klaar = subprocess.run(
+        [sys.executable, "-c", start],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        timeout=60,
+    )
+    assert "--wachtwoord" in klaar.stdout

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if root is None and not Gemeenteprofiel.objects.exists():
             raise CommandError("Er is nog geen profiel. Begin met manage.py stel_profiel_in.")
         functie = next(f["code"] for f in huidig().functies if f["soort"] == "beheer")
-        wachtwoord = wachtwoord or getpass("Wachtwoord: ")
+        wachtwoord = wachtwoord or _vraag_wachtwoord()
         try:
             validate_email(email)
             validate_password(wachtwoord)
@@ -40,3 +40,10 @@ class Command(BaseCommand):
             persoon = Gebruiker.objects.maak(email, naam, wachtwoord)
             Gebiedsrol(persoon=persoon, gebied=root, functie=functie).bewaar()
         self.stdout.write(f"{naam} kan zich aanmelden met {email} en is beheerder van {root}.")
+
+
+def _vraag_wachtwoord():
+    try:
+        return getpass("Wachtwoord: ")
+    except EOFError:
+        raise CommandError("Hier kan niemand een wachtwoord typen. Geef het mee met --wachtwoord.") from None
