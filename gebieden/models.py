@@ -1,3 +1,4 @@
+from .bewaardfilter.models import BewaardFilter
 from .cijfers.models import Cijfer, GeheimCijfer, Indicator
 from .gebied.models import Gebied
 from .indeling.models import Gebiedsindeling, Opvolging, Toedeling
@@ -13,6 +14,7 @@ from .rechten import GebiedRecht
 
 __all__ = [
     "Afdeling",
+    "BewaardFilter",
     "Bijeenkomst",
     "Cijfer",
     "Contact",

@@ -3,6 +3,7 @@ from django.urls import include, path
 app_name = "gebieden"
 urlpatterns = [
     path("", include("gebieden.gebied.urls")),
+    path("", include("gebieden.adres.urls")),
     path("", include("gebieden.cijfers.urls")),
     path("", include("gebieden.vergelijken.urls")),
     path("", include("gebieden.mensen.urls")),
@@ -11,4 +12,5 @@ urlpatterns = [
     path("", include("gebieden.opvolging.urls")),
     path("", include("gebieden.inlezing.urls")),
     path("", include("gebieden.netwerk.urls")),
+    path("", include("gebieden.bewaardfilter.urls")),
 ]

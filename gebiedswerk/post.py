@@ -22,9 +22,10 @@ class Bericht(models.Model):
     """One mail to one address. ``sleutel`` names the reason, so that the same reason never mails twice."""
 
     sleutel = models.CharField(max_length=200, unique=True)
-    aan = models.EmailField()
+    aan = models.EmailField(blank=True)
     onderwerp = models.CharField(max_length=200)
     tekst = models.TextField()
+    stop_url = models.CharField("adres waarmee de ontvanger zich afmeldt", max_length=300, blank=True)
     content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField(null=True)
     ding = GenericForeignKey()

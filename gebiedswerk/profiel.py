@@ -58,6 +58,9 @@ class Gemeenteprofiel(models.Model):
         default=list, blank=True, help_text="Soorten budget per gebied en jaar: code, naam"
     )
     doorverwijzingen = models.JSONField(default=list, help_text="Wat bij een ander loket hoort: code, naam, url")
+    bewaartermijnen = models.JSONField(
+        default=dict, blank=True, help_text="Maanden dat gegevens van mensen blijven nadat iets is afgesloten."
+    )
 
     class Meta:
         verbose_name_plural = "gemeenteprofielen"
@@ -68,7 +71,11 @@ class Gemeenteprofiel(models.Model):
     def clean(self):
         neutraal = lees_profiel("neutraal")
         gevonden = profielcontrole.fouten(
-            self, woorden=neutraal["woorden"].keys(), termijnen=neutraal["termijnen"].keys(), rechten=RECHTEN
+            self,
+            woorden=neutraal["woorden"].keys(),
+            termijnen=neutraal["termijnen"].keys(),
+            bewaartermijnen=neutraal["bewaartermijnen"].keys(),
+            rechten=RECHTEN,
         )
         if gevonden:
             raise ValidationError(gevonden)
@@ -105,6 +112,10 @@ class Gemeenteprofiel(models.Model):
     def termijn(self, soort):
         """Working days for this kind of term."""
         return self.termijnen[soort]
+
+    def bewaartermijn(self, soort):
+        """Months that personal data of this kind stay after the thing was closed (domain.md §3.1)."""
+        return self.bewaartermijnen[soort]
 
 
 def lees_profiel(code):
@@ -163,8 +174,9 @@ def huidig():
     if time.monotonic() > _cache["tot"]:
         neutraal = lees_profiel("neutraal")
         profiel = Gemeenteprofiel.objects.first() or Gemeenteprofiel(**neutraal)
-        # A profile that was stored before a word existed still has that word.
-        profiel.woorden = neutraal["woorden"] | profiel.woorden
+        # A profile that was stored before a word or a term existed still has it.
+        for groep in ("woorden", "termijnen", "bewaartermijnen"):
+            setattr(profiel, groep, neutraal[groep] | getattr(profiel, groep))
         _cache["profiel"] = profiel
         _cache["tot"] = time.monotonic() + SECONDS
     return _cache["profiel"]

@@ -6,8 +6,8 @@ SOORTEN_FUNCTIE = ("gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "raad
 # Without these nobody could receive a signal, decide or manage.
 NODIGE_SOORTEN = ("gebiedsmedewerker", "bestuur", "beheer")
 NODIGE_NIVEAUS = ("gemeente", "gebied", "buurt")
-NORMEN = ("bezoeken", "raadplegingen", "afspraken")
-MEESTE_WERKDAGEN, MEESTE_JAREN = 260, 12
+NORMEN = ("bezoeken", "raadplegingen", "afspraken", "onderwerpen")
+MEESTE_WERKDAGEN, MEESTE_JAREN, MEESTE_MAANDEN = 260, 12, 120
 VELDEN = {
     "niveaus": ({"code", "naam", "meervoud"}, "Niveaus"),
     "domeinen": ({"code", "naam"}, "Domeinen"),
@@ -18,13 +18,19 @@ VELDEN = {
     "budgetsoorten": ({"code", "naam"}, "Budgetsoorten"),
     "doorverwijzingen": ({"code", "naam", "url"}, "Doorverwijzingen"),
 }
-GROEPEN = ("woorden", "lidwoorden", "termijnen", "cyclus", "platforms")
+# What an entry may have besides: its name for who reads English, and whether everybody may see such signals.
+OPTIONEEL = {
+    "themas": {"naam_en", "openbaar"},
+    "domeinen": {"naam_en"},
+    "doorverwijzingen": {"naam_en", "woorden"},
+}
+GROEPEN = ("woorden", "lidwoorden", "termijnen", "bewaartermijnen", "cyclus", "platforms")
 # An empty ladder or no kinds of budget is a choice; without the others nothing can be filled in.
 MAG_LEEG = {"ladder", "budgetsoorten", "doorverwijzingen"}
 
 
-def fouten(profiel, *, woorden, termijnen, rechten):
-    """Every fault of a profile in a sentence; ``woorden`` and ``termijnen`` are the names that must be there."""
+def fouten(profiel, *, woorden, termijnen, bewaartermijnen, rechten):
+    """Every fault of a profile in a sentence; the other arguments are the names that must be there, or may be."""
     gevonden = [fout for naam in VELDEN for fout in _lijst(profiel, naam)]
     geen_groep = [naam for naam in GROEPEN if not isinstance(getattr(profiel, naam), dict)]
     gevonden += [
@@ -40,8 +46,9 @@ def fouten(profiel, *, woorden, termijnen, rechten):
         *_niveaus(profiel),
         *_verwijzingen(profiel),
         *_functies(profiel, rechten),
-        *_termijnen(profiel.termijnen, termijnen),
-        *_cyclus(profiel.cyclus),
+        *_termijnen("Termijnen", profiel.termijnen, termijnen, "werkdagen", MEESTE_WERKDAGEN),
+        *_termijnen("Bewaartermijnen", profiel.bewaartermijnen, bewaartermijnen, "maanden", MEESTE_MAANDEN),
+        *_cyclus(profiel),
         *_platforms(profiel.platforms),
     ]
 
@@ -51,10 +58,10 @@ def _lijst(profiel, naam):
     regels = getattr(profiel, naam)
     if regels == [] and naam not in MAG_LEEG:
         return [f"{waar}: er staat niets in."]
-    return _regels(regels, velden, waar)
+    return _regels(regels, velden, waar, OPTIONEEL.get(naam, set()))
 
 
-def _regels(regels, velden, waar):
+def _regels(regels, velden, waar, mag_ook=frozenset()):
     if not isinstance(regels, list) or not all(isinstance(regel, dict) for regel in regels):
         return [f"{waar}: dit hoort een lijst te zijn van regels met {', '.join(sorted(velden))}."]
     gevonden = []
@@ -62,7 +69,7 @@ def _regels(regels, velden, waar):
         naam = regel.get("code") or f"regel {nummer}"
         if ontbreekt := velden - regel.keys():
             gevonden.append(f"{waar}: bij {naam} ontbreekt {', '.join(sorted(ontbreekt))}.")
-        if teveel := regel.keys() - velden:
+        if teveel := regel.keys() - velden - mag_ook:
             gevonden.append(f"{waar}: bij {naam} staat iets onbekends: {', '.join(sorted(teveel))}.")
         gevonden += [
             f"{waar}: bij {naam} is {veld} leeg." for veld in sorted(velden & regel.keys()) if regel[veld] in ("", None)
@@ -126,23 +133,27 @@ def _functies(profiel, rechten):
             yield f"Functies: niemand heeft het recht {recht}."
 
 
-def _termijnen(termijnen, nodig):
+def _termijnen(waar, termijnen, nodig, eenheid, meeste):
     if ontbreekt := sorted(nodig - termijnen.keys()):
-        yield f"Termijnen: er ontbreekt {', '.join(ontbreekt)}."
+        yield f"{waar}: er ontbreekt {', '.join(ontbreekt)}."
     if teveel := sorted(termijnen.keys() - nodig):
-        yield f"Termijnen: dit is onbekend: {', '.join(teveel)}."
-    for soort, dagen in termijnen.items():
-        if not _is_getal(dagen, 1, MEESTE_WERKDAGEN):
-            yield f"Termijnen: {soort} hoort een aantal werkdagen te zijn van 1 tot en met {MEESTE_WERKDAGEN}."
+        yield f"{waar}: dit is onbekend: {', '.join(teveel)}."
+    for soort, aantal in termijnen.items():
+        if not _is_getal(aantal, 1, meeste):
+            yield f"{waar}: {soort} hoort een aantal {eenheid} te zijn van 1 tot en met {meeste}."
 
 
-def _cyclus(cyclus):
+def _cyclus(profiel):
+    cyclus = profiel.cyclus
     nodig = {"analyse_dag", "agenda_jaren", "collegeperiode_start", "herinnering_dagen"}
     if ontbreekt := sorted(nodig - cyclus.keys()):
         yield f"Cyclus: er ontbreekt {', '.join(ontbreekt)}."
         return
-    if teveel := sorted(cyclus.keys() - nodig):
+    if teveel := sorted(cyclus.keys() - nodig - {"signaalteam"}):
         yield f"Cyclus: dit is onbekend: {', '.join(teveel)}."
+    team = cyclus.get("signaalteam")
+    if team and team not in {soort["code"] for soort in profiel.overlegsoorten}:
+        yield f"Cyclus: signaalteam {team} staat niet bij de soorten overleg."
     try:
         # In no leap year: the day must be there every year.
         datetime.strptime(f"2025-{cyclus['analyse_dag']}", "%Y-%m-%d")

@@ -35,10 +35,10 @@ def woorden_van(profiel):
 
 def eigen_woorden():
     """What a profile says that the neutral one does not, and the names of the municipalities and their areas."""
-    neutraal = set(woorden_van(lees_profiel("neutraal")))
-    alle = {w for code in beschikbare_profielen() for w in woorden_van(lees_profiel(code))}
+    neutraal = {w.lower() for w in woorden_van(lees_profiel("neutraal"))}
+    alle = {w.lower() for code in beschikbare_profielen() for w in woorden_van(lees_profiel(code))}
     # One word each: a phrase of common words ("plan van aanpak") is nobody's own.
-    woorden = {w.lower() for w in alle - neutraal if " " not in w and "-" not in w} - ALGEMEEN
+    woorden = {w for w in alle - neutraal if " " not in w and "-" not in w} - ALGEMEEN
     namen = {kop["naam"] for kop in beschikbaar().values()}
     namen |= {lees_profiel(kop["profiel"])["cbs_code"] for kop in beschikbaar().values()} - {""}
     plaatsen = {rij["naam"] for code in beschikbaar() for rij in lees(code, "gebieden")["gebieden"]}

@@ -218,6 +218,9 @@ class Agendapunt(models.Model):
     actiepunt = models.ForeignKey(
         "cyclus.Actiepunt", null=True, blank=True, on_delete=models.PROTECT, related_name="agendapunten"
     )
+    trend = models.ForeignKey(
+        "signalen.Trend", null=True, blank=True, on_delete=models.PROTECT, related_name="agendapunten"
+    )
     bespreking = models.TextField("wat is er gezegd", blank=True)
     besluit = models.TextField(blank=True)
     is_besproken = models.BooleanField(default=False)
@@ -230,6 +233,7 @@ class Agendapunt(models.Model):
             models.UniqueConstraint(fields=["overleg", "signaal"], name="signaal_een_keer_per_overleg"),
             models.UniqueConstraint(fields=["overleg", "initiatief"], name="initiatief_een_keer_per_overleg"),
             models.UniqueConstraint(fields=["overleg", "actiepunt"], name="actiepunt_een_keer_per_overleg"),
+            models.UniqueConstraint(fields=["overleg", "trend"], name="trend_een_keer_per_overleg"),
         ]
 
     def __str__(self):

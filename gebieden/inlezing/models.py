@@ -73,6 +73,7 @@ class Inlezing(Dossier):
         ("grenzen", "Grenzen van gebieden"),
         ("cijfers", "Cijfers per gebied"),
         ("voorgangers", "Gebieden van voor een herindeling"),
+        ("signalen", "Signalen uit een ander systeem"),
     ]
 
     soort = models.CharField(max_length=12, choices=SOORTEN)

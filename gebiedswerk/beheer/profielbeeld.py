@@ -11,7 +11,7 @@ WOORDPAREN = [
     *(("gebied", "gebieden"), ("kern", "kernen"), ("gebiedsmedewerker", "gebiedsmedewerkers"), ("regie", "")),
     *(("platform", "platforms"), ("tafel", "tafels"), ("team", ""), ("analyse", "analyses"), ("agenda", "agendas")),
     *(("plan", "plannen"), ("monitor", "monitors"), ("signaal", "signalen"), ("initiatief", "initiatieven")),
-    *(("opgave", "opgaven"), ("college", ""), ("raad", "")),
+    *(("opgave", "opgaven"), ("college", ""), ("raad", ""), ("signaalteam", ""), ("advies", "adviezen")),
 ]
 MENUWOORDEN = ("analyses_kort", "agendas_kort", "plannen_kort", "monitor_kort")
 TERMIJNEN = {
@@ -21,11 +21,21 @@ TERMIJNEN = {
     "overdracht": "een aangeboden overdracht aannemen of weigeren",
     "actiepunt": "een actiepunt doen, als er geen dag is afgesproken",
     "escalatie_besluit": "besluiten over wat is voorgelegd",
+    "signaal_wacht": "wachten op antwoord van een melder",
+    "deel": "het deel van een afdeling beantwoorden",
+    "advies": "advies uitbrengen, als er geen dag is afgesproken",
+    "advies_reactie": "reageren op een advies",
+}
+BEWAARD = {
+    "melder": "naam, adres en foto’s van een melder, nadat het signaal is afgesloten",
+    "inzage": "wie contactgegevens heeft bekeken",
+    "abonnement": "het e-mailadres van wie zich heeft afgemeld",
 }
 NORMEN = {
     "bezoeken": "bezoeken van de wethouder",
     "raadplegingen": "raadplegingen van bewoners",
     "afspraken": "afspraken over wat wordt voorgelegd",
+    "onderwerpen": "onderwerpen waarover advies is afgesproken, hoogstens",
 }
 
 
@@ -40,6 +50,7 @@ def stel_op(profiel):
         "ladder": [(t["naam"], profiel.naam_van("functies", t["functie"])) for t in profiel.ladder],
         "themas": [(t["naam"], profiel.naam_van("domeinen", t["domein"])) for t in profiel.themas],
         "termijnen": [(TERMIJNEN.get(soort, soort), dagen) for soort, dagen in profiel.termijnen.items()],
+        "bewaard": [(BEWAARD.get(soort, soort), maanden) for soort, maanden in profiel.bewaartermijnen.items()],
         "normen": [(NORMEN.get(norm, norm), aantal) for norm, aantal in profiel.platforms.get("normen", {}).items()],
         "analyse_dag": _dag(profiel.cyclus["analyse_dag"]),
         "herinneringen": [_herinnering(dagen) for dagen in profiel.cyclus["herinnering_dagen"]],

@@ -50,12 +50,12 @@ KLEUREN = {
     "rust": "gw-badge--rust",
 }
 STATUSKLEUREN = {
-    "goed": "aanvaard actief afgerond behaald besloten gedaan geldend gelukt getoetst ingelezen nazorg_gedaan "
-    "teruggekoppeld toegekend vastgesteld",
-    "let_op": "aangeboden aangevraagd bekeken deels_behaald heropend nieuw ter_toetsing voorgelegd",
-    "fout": "afgewezen mislukt niet_behaald niet_gedaan",
+    "goed": "aanvaard actief afgerond beantwoord behaald besloten gedaan geldend gelukt getoetst ingelezen "
+    "nazorg_gedaan teruggekoppeld toegekend vastgesteld",
+    "let_op": "aangeboden aangevraagd bekeken deels_behaald gevonden gevraagd heropend nieuw ter_toetsing voorgelegd",
+    "fout": "afgewezen mislukt niet_behaald niet_gedaan niet_uitgebracht",
     "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open "
-    "verantwoord verkenning",
+    "uitgebracht verantwoord verkenning",
     "rust": "afgelast afgesloten concept doorgezet gebundeld gestopt idee ingetrokken niet_opgepakt vervallen "
     "vervangen voorgesteld voorstel",
 }

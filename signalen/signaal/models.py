@@ -78,6 +78,7 @@ class Signaal(InGebieden):
             ("platform", "Doorgegeven door een platform"),
             ("gesprek", "Opgeschreven na een gesprek"),
             ("import", "Overgenomen uit een ander systeem"),
+            ("api", "Doorgegeven door een ander systeem"),
         ],
     )
     eigenaar = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="signalen")
@@ -95,6 +96,30 @@ class Signaal(InGebieden):
     hoofdsignaal = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="gebundelde_signalen"
     )
+    uitkomst = models.CharField(
+        max_length=14,
+        blank=True,
+        choices=[
+            ("opgelost", "Opgelost"),
+            ("deels", "Deels opgelost"),
+            ("niet_opgelost", "Afgesloten zonder oplossing"),
+        ],
+    )
+    wacht_sinds = models.DateField("wacht op de melder sinds", null=True, blank=True, editable=False)
+    sluit_met_delen = models.BooleanField("sluit als alle delen zijn beantwoord", default=False)
+    regel = models.ForeignKey(
+        "signalen.Toewijsregel", null=True, blank=True, on_delete=models.SET_NULL, related_name="signalen"
+    )
+    is_zonder_regel = models.BooleanField("door geen regel toegewezen", default=False, editable=False)
+    openbare_titel = models.CharField("titel die iedereen mag lezen", max_length=120, blank=True)
+    is_verborgen = models.BooleanField("niet laten zien aan iedereen", default=False)
+    is_persoonlijk = models.BooleanField("de tekst zegt iets over personen", default=False)
+    geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
+    taal = models.CharField("taal van de melder", max_length=5, default="nl")
+    bronsysteem = models.ForeignKey(
+        "signalen.Bronsysteem", null=True, blank=True, on_delete=models.PROTECT, related_name="signalen"
+    )
+    bronnummer = models.CharField("nummer in het andere systeem", max_length=60, blank=True)
     is_verdacht = models.BooleanField("lijkt op spam", default=False, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
 
@@ -111,11 +136,20 @@ class Signaal(InGebieden):
             models.Index(fields=["trekkend_gebied", "thema", "-ontvangen_op"], name="signaal_gebied_thema"),
             models.Index(fields=["lat", "lon"], name="signaal_punt"),
             models.Index(fields=["-ontvangen_op", "-id"], condition=Q(is_verdacht=True), name="signaal_verdacht"),
+            models.Index(fields=["wacht_sinds"], condition=Q(wacht_sinds__isnull=False), name="signaal_wacht"),
+            models.Index(
+                fields=["-ontvangen_op", "-id"], condition=Q(is_zonder_regel=True), name="signaal_zonder_regel"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(hoofdsignaal=None) | ~Q(hoofdsignaal=F("id")), name="signaal_niet_in_zichzelf"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["bronsysteem", "bronnummer"],
+                condition=~Q(bronnummer=""),
+                name="signaal_een_keer_per_bronnummer",
+            ),
         ]
 
     def __str__(self):
@@ -318,6 +352,7 @@ class Melder(models.Model):
     naam = models.CharField(max_length=120, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     telefoon = models.CharField(max_length=30, blank=True)
+    bevestigd_op = models.DateTimeField("e-mailadres bevestigd op", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "melders"

@@ -22,7 +22,7 @@ from initiatieven.models import Initiatief
 from signalen.models import Overdracht, Signaal
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_plan
 from tests.initiatieven.factories import maak_initiatief
-from tests.signalen.factories import maak_signaal
+from tests.signalen.factories import maak_advies, maak_signaal, maak_trend
 
 from .factories import maak_gemeente, maak_persoon
 
@@ -37,6 +37,7 @@ ALLEEN_GESCHIEDENIS = {
     "cyclus.Deelnemer.persoon",
     "cyclus.Escalatie.door",
     "cyclus.Verhaal.opgeschreven_door",
+    "gebieden.BewaardFilter.persoon",
     "gebieden.Bijeenkomst.door",
     "gebieden.GebiedRecht.user",
     "gebieden.Gebiedsrol.persoon",
@@ -48,7 +49,9 @@ ALLEEN_GESCHIEDENIS = {
     "gebiedswerk.Opdracht.door",
     "guardian.UserObjectPermission.user",
     "initiatieven.Contactmoment.door",
+    "signalen.Inzage.door",
     "signalen.Overdracht.van",
+    "signalen.Wachtvraag.door",
 }
 
 
@@ -84,6 +87,11 @@ def werk(g):
     g.escalatie = leg_voor(vast, door=g.vakambtenaar, vraag="Wie betaalt?")
     Escalatie.objects.filter(pk=g.escalatie.pk).update(aan=g.medewerker)
     Platform.objects.filter(pk=g.platform.pk).update(wethouder=g.medewerker)
+    g.deel = g.gevraagd.delen.create(
+        afdeling=g.afdeling, eigenaar=g.medewerker, vraag="Brandt de lamp?", uiterlijk=VANDAAG
+    )
+    g.advies = maak_advies(g.platform, g.medewerker)
+    g.trend = maak_trend(g.noord, status="besloten", besluit="opgave", eigenaar=g.medewerker)
     g.elders_signaal = maak_signaal(g.stad, tekst="In de stad", eigenaar=g.medewerker)
     Bericht.objects.all().delete()
     return g

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from gebiedswerk.beheer.profielbeeld import MENUWOORDEN, NORMEN, TERMIJNEN, WOORDPAREN
+from gebiedswerk.beheer.profielbeeld import BEWAARD, MENUWOORDEN, NORMEN, TERMIJNEN, WOORDPAREN
 from gebiedswerk.profiel import (
     RECHTEN,
     Gemeenteprofiel,
@@ -104,7 +104,9 @@ def test_alle_fouten_staan_er_in_een_keer():
     assert len(fout.value.messages) == 2
 
 
-HET_WOORDEN = "(gebied|programma|plan|team|platform|overleg|signaal|initiatief|college)( van aanpak| wijkzaken)?$"
+HET_WOORDEN = (
+    "(gebied|programma|plan|team|platform|overleg|signaal|initiatief|college|advies)( van aanpak| wijkzaken)?$"
+)
 
 
 @pytest.mark.parametrize("code", sorted(VIJF | {"neutraal"}))
@@ -190,3 +192,4 @@ def test_de_pagina_noemt_alles_wat_een_profiel_kan_zeggen():
     assert TERMIJNEN.keys() == neutraal["termijnen"].keys()
     assert {*sum(WOORDPAREN, ()), *MENUWOORDEN} - {""} == neutraal["woorden"].keys()
     assert NORMEN.keys() == set(BEKENDE_NORMEN)
+    assert BEWAARD.keys() == neutraal["bewaartermijnen"].keys()

@@ -1,5 +1,6 @@
 """Signals, filled-in forms and pictures for tests."""
 
+from datetime import date
 from io import BytesIO
 
 from django.core import signing
@@ -7,13 +8,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from signalen.inzending.models import SALT
-from signalen.models import Signaal
+from signalen.models import Advies, Signaal, Trend
 
 MELDER = {"naam": "Melanie Melder", "email": "melanie@inwoner.test", "telefoon": "0612345678"}
 
 
 def maak_signaal(gebied, melder=MELDER, thema="groen", tekst="De boom bij de kerk is ziek.", **velden):
     return Signaal.objects.neem_aan(tekst=tekst, thema=thema, gebied=gebied, melder=melder, **velden)
+
+
+def maak_trend(gebied, thema="groen", aantal=9, **velden):
+    """A proposal for the Signaalteam about the third quarter of 2026."""
+    gegevens = {"van": date(2026, 7, 1), "tot": date(2026, 9, 30), "verwacht": 3.0, "kans": 0.001, "q": 0.01}
+    return Trend.objects.create(gebied=gebied, thema=thema, aantal=aantal, **(gegevens | velden))
+
+
+def maak_advies(platform, eigenaar, onderwerp="Veilig oversteken", **velden):
+    """An advice of the platform, about the areas it speaks for."""
+    gebieden = list(platform.gebieden.all())
+    gegevens = {"soort": "ongevraagd", "thema": "verkeer", "trekkend_gebied": gebieden[0]}
+    advies = Advies.objects.create(platform=platform, eigenaar=eigenaar, onderwerp=onderwerp, **(gegevens | velden))
+    advies.leg_in(*gebieden)
+    return advies
 
 
 def breng_naar(signaal, status, door, **velden):

@@ -1,0 +1,15 @@
+"""The states of a trend: a proposal of the software, on which the Signaalteam decides (domain.md §3.1)."""
+
+from gebiedswerk.statussen import Overgang, Statustabel
+
+TABEL = Statustabel(
+    {"gevonden": "Gevonden", "besloten": "Besloten", "afgerond": "Afgerond", "vervallen": "Vervallen"},
+    "gevonden",
+    [
+        Overgang("gevonden", "besloten", "behandelen", "Besluiten", velden=("besluit", "toelichting", "eigenaar")),
+        Overgang("gevonden", "vervallen", "behandelen", "Laten vervallen", velden=("toelichting",)),
+        Overgang("besloten", "afgerond", "behandelen", "Afronden", velden=("resultaat",)),
+        Overgang("besloten", "gevonden", "behandelen", "Opnieuw bespreken"),
+        Overgang("afgerond", "besloten", "behandelen", "Heropenen"),
+    ],
+)
