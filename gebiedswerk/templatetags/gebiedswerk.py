@@ -29,6 +29,17 @@ MENU = [
     ("cyclus:monitor", _("monitor"), {"bezoeker", "deelnemer", "ambtenaar"}),
     ("beheer", "beheer", {"beheerder"}),
 ]
+# What lies beside a page of the menu: shown above it, one line of links.
+SUBMENU = {
+    "signalen": [
+        ("signalen:lijst", "lijst", {"deelnemer", "ambtenaar"}),
+        ("signalen:kaart", "kaart", {"ambtenaar"}),
+        ("signalen:delen", "vragen aan afdelingen", {"ambtenaar"}),
+        ("signalen:trends", "trends", {"ambtenaar"}),
+        ("signalen:adviezen", "adviezen", {"deelnemer", "ambtenaar"}),
+        ("signalen:waarderingen", "tevredenheid", {"ambtenaar"}),
+    ],
+}
 EIGEN_WOORDEN = {
     "gebieden:lijst": "gebieden",
     "gebieden:platform_lijst": "platforms",
@@ -76,20 +87,30 @@ def _wie(user):
 @register.simple_tag(takes_context=True)
 def hoofdmenu(context, openbaar=False):
     """The menu of this visitor: ``[{"url", "tekst", "is_hier"}, …]``; a page that is not there is left out."""
+    return _items(context, MENU, _wie(None if openbaar else context.get("user")))
+
+
+@register.inclusion_tag("_submenu.html", takes_context=True)
+def submenu(context, naam):
+    """The pages beside each other under one word of the menu; the list itself is only here on its own address."""
+    items = _items(context, SUBMENU[naam], _wie(context.get("user")), precies=True)
+    return {"items": items, "naam": naam}
+
+
+def _items(context, regels, wie, precies=False):
     request, woord = context.get("request"), context.get("woord") or {}
     pad = request.path if request else ""
-    wie = _wie(None if openbaar else context.get("user"))
     items = []
-    for naam, tekst, voor in MENU:
+    for naam, tekst, voor in regels:
         if not wie & voor:
             continue
         try:
             url = reverse(naam)
         except NoReverseMatch:
             continue
-        if naam in EIGEN_WOORDEN:
+        if naam in EIGEN_WOORDEN and not precies:
             tekst = woord.get(EIGEN_WOORDEN[naam], tekst)
-        is_hier = pad == url or (url != "/" and pad.startswith(url))
+        is_hier = pad == url or (not precies and url != "/" and pad.startswith(url))
         items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items
 
