@@ -1,10 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import views, views_lijst
 
 urlpatterns = [
-    path("signalen/", views.lijst, name="lijst"),
-    path("signalen/export/", views.export, name="export"),
+    path("signalen/", views_lijst.lijst, name="lijst"),
+    path("signalen/export/", views_lijst.export, name="export"),
     path("signalen/nieuw/", views.nieuw, name="nieuw"),
     path("signalen/<int:pk>/", views.signaal, name="signaal"),
     path("signalen/<int:pk>/stap/", views.stap, name="stap"),

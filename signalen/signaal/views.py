@@ -1,6 +1,4 @@
-"""Signals on the officials' side: the list, the dossier, and every act on it."""
-
-from operator import attrgetter
+"""One signal on the officials' side: the dossier, and every act on it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,51 +7,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebieden.scope import haal
-from gebiedswerk.bladeren import blader
-from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 
-from .filters import SignaalFilter
 from .forms import AntwoordForm, BundelForm, DoorzetForm, GesprekForm, NotitieForm, SignaalForm
 from .models import Signaal
 
 MOST_ALIKE = 6
 # These steps ask for a choice, which has a page of its own.
 MET_EIGEN_PAGINA = {"doorgezet": "signalen:doorzetten", "gebundeld": "signalen:bundelen"}
-# The export says no more than the list: nothing of the reporter.
-KOLOMMEN = [
-    ("Nummer", attrgetter("nummer")),
-    ("Ontvangen", attrgetter("ontvangen_op")),
-    ("Status", attrgetter("status_naam")),
-    ("Thema", attrgetter("thema_naam")),
-    ("Gebied", attrgetter("trekkend_gebied")),
-    ("Plek", attrgetter("plaats")),
-    ("Tekst", attrgetter("tekst")),
-    ("Platform", attrgetter("platform")),
-    ("Eigenaar", attrgetter("eigenaar")),
-    ("Uiterlijk", attrgetter("uiterlijk")),
-]
-
-
-@require_safe
-@login_required
-def lijst(request):
-    lijst = SignaalFilter(request.GET, persoon=request.user)
-    context = {
-        "filter": lijst,
-        "pagina": blader(lijst.qs, request, met=Signaal.objects.voor_lijst()),
-        "is_ambtenaar": request.user.is_ambtenaar,
-    }
-    return render(request, "signalen/signaal_lijst.html", context)
-
-
-@require_safe
-@login_required
-def export(request):
-    rijen = SignaalFilter(request.GET, persoon=request.user).qs.voor_lijst().iterator(chunk_size=500)
-    regels = ([cel(signaal) for _kop, cel in KOLOMMEN] for signaal in rijen)
-    return schrijf_csv([kop for kop, _cel in KOLOMMEN], regels, "signalen.csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
