@@ -7,15 +7,29 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMultiAlternatives
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
-from .opdrachten import uitvoerder, zet_klaar
+from .brief import VOETLIJN, als_html, zonder_sleutels
+from .opdrachten import Opdracht, uitvoerder, zet_klaar
+from .profiel import huidig
 
 
 class BerichtQuerySet(models.QuerySet):
     def over(self, ding):
         return self.filter(content_type=ContentType.objects.get_for_model(ding), object_id=ding.pk)
+
+    def niet_verzonden(self):
+        """Still to be sent; a mail whose address was removed goes nowhere any more."""
+        return self.filter(verzonden_op=None).exclude(aan="")
+
+    def met_stand(self):
+        """With ``is_mislukt``: sending was tried and given up."""
+        sleutel = Concat(Value("bericht:"), Cast(OuterRef("pk"), models.CharField()))
+        return self.annotate(is_mislukt=Exists(Opdracht.objects.filter(sleutel=sleutel, status="mislukt")))
 
 
 class Bericht(models.Model):
@@ -25,6 +39,7 @@ class Bericht(models.Model):
     aan = models.EmailField(blank=True)
     onderwerp = models.CharField(max_length=200)
     tekst = models.TextField()
+    taal = models.CharField(max_length=5, default="nl")
     stop_url = models.CharField("adres waarmee de ontvanger zich afmeldt", max_length=300, blank=True)
     content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField(null=True)
@@ -42,16 +57,69 @@ class Bericht(models.Model):
     def __str__(self):
         return f"{self.onderwerp} → {self.aan}"
 
+    def volledige_tekst(self):
+        """With what only the receiver may read, and is not stored: the thing it is about fills that in (``vul_in``)."""
+        vul_in = getattr(self.ding, "vul_in", None)
+        return vul_in(self) if vul_in else self.tekst
 
-def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, **context):
+    @property
+    def stand(self):
+        """Where it is, in words, and the colour of its badge; needs ``met_stand``."""
+        if self.verzonden_op:
+            return "Verzonden", "goed"
+        if not self.aan:
+            return "Niet verzonden", "rust"
+        return ("Versturen mislukt", "fout") if self.is_mislukt else ("Ligt klaar", "let_op")
+
+    @property
+    def tekst_zonder_sleutels(self):
+        return zonder_sleutels(self.tekst)
+
+    def html(self):
+        return als_html(self.onderwerp, self.tekst, self.taal)
+
+    def html_zonder_sleutels(self):
+        """As the receiver saw it, for somebody else."""
+        return als_html(self.onderwerp, self.tekst_zonder_sleutels, self.taal)
+
+    def koppen(self):
+        """The same row gives the same Message-ID: a mail sent twice after a crash is one mail to the receiver."""
+        headers = {
+            "Message-ID": f"<bericht-{self.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": self.taal,
+        }
+        if self.stop_url:
+            # RFC 8058: the mail program shows a button of its own, and posts there without opening a page.
+            headers |= {"List-Unsubscribe": f"<{self.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return headers
+
+
+def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, taal="nl", stop_url="", **context):
     """Put a mail in the outbox, in the caller's transaction. ``sjabloon`` is a text template (templates/post/*.txt).
 
-    Returns ``(bericht, is_new)``; the same ``sleutel`` again sends nothing.
+    Subject (may be lazy) and text are written in ``taal``. ``stop_url`` is where the receiver ends mails like this
+    one. Returns ``(bericht, is_new)``; the same ``sleutel`` again sends nothing.
     """
-    tekst = render_to_string(sjabloon, {"over": over, "site_url": settings.SITE_URL, **context})
-    bericht, is_new = Bericht.objects.get_or_create(
-        sleutel=sleutel, defaults={"aan": aan, "onderwerp": onderwerp[:200], "tekst": tekst, "ding": over}
-    )
+    stop_url = f"{settings.SITE_URL}{stop_url}" if stop_url.startswith("/") else stop_url
+    profiel = huidig()
+    vast = {"over": over, "site_url": settings.SITE_URL, "profiel": profiel, "woord": profiel.woorden}
+    with translation.override(taal):
+        tekst = render_to_string(sjabloon, vast | context)
+        if stop_url:
+            vraag = gettext("Wilt u deze mails niet meer? Meld u hier af:")
+            tekst = f"{tekst.rstrip()}\n\n{VOETLIJN}\n{vraag}\n{stop_url}\n"
+        # One line: what somebody typed may stand in it.
+        onderwerp = " ".join(str(onderwerp).split())
+    velden = {
+        "aan": aan,
+        "onderwerp": onderwerp[:200],
+        "tekst": tekst,
+        "taal": taal,
+        "stop_url": stop_url,
+        "ding": over,
+    }
+    bericht, is_new = Bericht.objects.get_or_create(sleutel=sleutel, defaults=velden)
     if is_new:
         zet_klaar("verstuur_bericht", f"bericht:{bericht.pk}", bericht=bericht.pk)
     return bericht, is_new
@@ -59,19 +127,13 @@ def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, **context):
 
 @uitvoerder("verstuur_bericht", "Mail versturen")
 def verstuur_bericht(opdracht):
+    """Send it as text and as HTML. A mail whose address was removed in the meantime goes nowhere."""
     bericht = Bericht.objects.get(pk=opdracht.gegevens["bericht"])
-    if bericht.verzonden_op:
+    if bericht.verzonden_op or not bericht.aan:
         return None
     mail = EmailMultiAlternatives(
-        bericht.onderwerp,
-        bericht.tekst,
-        settings.DEFAULT_FROM_EMAIL,
-        [bericht.aan],
-        # The same row gives the same Message-ID: a mail sent twice after a crash is one mail to the receiver.
-        headers={
-            "Message-ID": f"<bericht-{bericht.pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        bericht.onderwerp, bericht.tekst, settings.DEFAULT_FROM_EMAIL, [bericht.aan], headers=bericht.koppen()
     )
+    mail.attach_alternative(bericht.html(), "text/html")
     mail.send()
     return lambda: Bericht.objects.filter(pk=bericht.pk).update(verzonden_op=timezone.now())
