@@ -35,6 +35,11 @@ class Dossier(models.Model):
         return self.tabel.namen[self.status]
 
     @property
+    def status_kleur(self):
+        """What the badge takes its colour from; see ``STATUSKLEUREN``."""
+        return self.status
+
+    @property
     def tijdlijn(self):
         return Gebeurtenis.objects.van(self).select_related("door")
 

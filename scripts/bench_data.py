@@ -79,16 +79,19 @@ def fill(model, rows, made):
 def signals(made, owners):
     now, themes = timezone.now(), [t["code"] for t in huidig().themas]
     states = [code for code, _name in Signaal.tabel.keuzes]
+    outcomes = [code for code, _name in Signaal.uitkomst.field.choices]
     for n in range(SIGNALS):
         area = made[n % AREAS]
         received = now - timedelta(minutes=25 * n)
+        status = "teruggekoppeld" if n > 5000 else random.choice(states)
         yield Signaal(
             tekst=text(),
             thema=random.choice(themes),
             domein="fysiek",
             trekkend_gebied=area,
             eigenaar=owners[area.pk],
-            status="teruggekoppeld" if n > 5000 else random.choice(states),
+            status=status,
+            uitkomst=random.choice(outcomes) if status == "teruggekoppeld" else "",
             ontvangen_op=received,
             uiterlijk=(received + timedelta(days=7)).date(),
             code_zaad=str(n),

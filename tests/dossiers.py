@@ -114,6 +114,9 @@ def _signalen(w):
     w.foto = w.signaal.fotos.get()
     w.beoordeeld = breng_naar(maak_signaal(w.dorp, tekst=f"{GEHEIM} twee"), "in_beoordeling", w.medewerker)
     w.platformsignaal = maak_signaal(w.dorp, tekst="Het bankje is stuk.", platform=w.platform, bron="platform")
+    w.deel = w.beoordeeld.delen.create(
+        afdeling=w.afdeling, eigenaar=w.vakambtenaar, vraag=f"{GEHEIM}: snoeien?", uiterlijk=timezone.localdate()
+    )
     w.overdracht = Overdracht.objects.bied_aan(
         w.beoordeeld, aan=w.sociaal, context=f"{GEHEIM}: jij kent deze mensen.", door=w.medewerker
     )

@@ -237,6 +237,7 @@ TABEL = [
     zend("signalen:antwoord", "signaal.pk", wie=BEHANDELEN),
     zend("signalen:notitie", "signaal.pk", wie=BEHANDELEN),
     formulier("signalen:wijzig", "signaal.pk", wie=BEHANDELEN),
+    lees("signalen:deel", "deel.pk", wie=MEELEZEN),
     zend("signalen:vrijgeven", "signaal.pk", wie=BEHANDELEN),
     formulier("signalen:overdragen", "signaal.pk", wie=alleen("medewerker")),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("sociaal"), status="aanvaard"),

@@ -62,9 +62,10 @@ KLEUREN = {
 }
 STATUSKLEUREN = {
     "goed": "aanvaard actief afgerond beantwoord behaald besloten gedaan geldend gelukt getoetst ingelezen "
-    "nazorg_gedaan teruggekoppeld toegekend vastgesteld",
-    "let_op": "aangeboden aangevraagd bekeken deels_behaald gevonden gevraagd heropend nieuw ter_toetsing voorgelegd",
-    "fout": "afgewezen mislukt niet_behaald niet_gedaan niet_uitgebracht",
+    "nazorg_gedaan opgelost teruggekoppeld toegekend vastgesteld",
+    "let_op": "aangeboden aangevraagd bekeken deels deels_behaald gevonden gevraagd heropend nieuw ter_toetsing "
+    "voorgelegd",
+    "fout": "afgewezen mislukt niet_behaald niet_gedaan niet_opgelost niet_uitgebracht",
     "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open "
     "uitgebracht verantwoord verkenning",
     "rust": "afgelast afgesloten concept doorgezet gebundeld gestopt idee ingetrokken niet_opgepakt vervallen "

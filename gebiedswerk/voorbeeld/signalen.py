@@ -164,7 +164,8 @@ class Signaalverhaal:
 
     def sluit(self):
         if self.vers().status != "teruggekoppeld":
-            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True)
+            hoe = {} if self.signaal.status == "niet_opgepakt" else {"uitkomst": self.rij.get("uitkomst", "opgelost")}
+            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True, **hoe)
 
     def zet_door(self):
         afdeling = self.draaiboek.afdelingen[self.rij["afdeling"]]
@@ -178,7 +179,7 @@ class Signaalverhaal:
         hoofd.refresh_from_db()
         self.vers().ga_naar("gebundeld", door=self.wie, hoofdsignaal=hoofd, is_openbaar=True)
         if hoofd.status == "teruggekoppeld":
-            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True)
+            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True, uitkomst=hoofd.uitkomst)
 
     def heropen(self):
         self.vers().ga_naar("heropend", wie="de melder", reden=self.rij["heropend"], is_openbaar=True)

@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("signalen/delen/<int:pk>/", views.deel, name="deel"),
+]

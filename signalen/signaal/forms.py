@@ -23,6 +23,25 @@ class AntwoordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Schrijf een antwoord."},
     )
+    uitkomst = forms.ChoiceField(
+        label="Als u hiermee afsluit: wat kwam ervan?",
+        choices=Signaal.uitkomst.field.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"required": "Kies wat ervan kwam."},
+    )
+
+    def __init__(self, *args, sluit=False, met_uitkomst=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if met_uitkomst:
+            self.fields["uitkomst"].required = sluit
+        else:
+            del self.fields["uitkomst"]
+
+    @property
+    def velden(self):
+        """What closing stores with the step."""
+        return {"uitkomst": self.cleaned_data["uitkomst"]} if self.cleaned_data.get("uitkomst") else {}
 
 
 class NotitieForm(forms.Form):

@@ -188,6 +188,15 @@ class Signaal(InGebieden):
         return volgcode(self.code_zaad)
 
     def volg_url(self):
+    @property
+    def status_naam(self):
+        """Closed says what came of it: solved and not solved are not the same word."""
+        return self.get_uitkomst_display() if self.status in AFGEHANDELD and self.uitkomst else super().status_naam
+
+    @property
+    def status_kleur(self):
+        return self.uitkomst if self.status in AFGEHANDELD and self.uitkomst else self.status
+
         return reverse("signalen:volgen", args=[self.volgcode()])
 
     @property
@@ -335,12 +344,13 @@ class Signaal(InGebieden):
             wie = f"samen met {self.nummer}"
             if self.antwoord and not signaal.antwoord:
                 signaal.leg_antwoord_vast(self.antwoord, door)
-            signaal.ga_naar("teruggekoppeld", wie=wie, is_openbaar=True)
+            signaal.ga_naar("teruggekoppeld", wie=wie, uitkomst=self.uitkomst, is_openbaar=True)
 
     def _na_heropenen(self, door):
         vandaag = timezone.localdate()
         uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
-        self._zet(antwoord="", beantwoord_op=None, hoofdsignaal=None, termijn_vanaf=vandaag, uiterlijk=uiterlijk)
+        self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None)
+        self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk)
         if door is None:
             self.mail_eigenaar(f"Heropend door de melder: {self.nummer}", self.tijdlijn.first())
 
@@ -356,6 +366,8 @@ class Melder(models.Model):
 
     class Meta:
         verbose_name_plural = "melders"
+        if overgang.van == "niet_opgepakt":
+            self._zet(uitkomst="niet_opgelost")
 
     def __str__(self):
         return self.naam or self.email or "melder"

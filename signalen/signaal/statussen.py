@@ -11,6 +11,11 @@ def melder_heeft_antwoord(signaal):
         raise ValidationError({"antwoord": "De melder liet een e-mailadres achter: schrijf eerst een antwoord."})
 
 
+def terugkoppelen(van, *velden):
+    """Closing says what came of it; after a no that is known already."""
+    return Overgang(van, "teruggekoppeld", "behandelen", "Terugkoppelen", velden=velden, eisen=(melder_heeft_antwoord,))
+
+
 TABEL = Statustabel(
     {
         "nieuw": "Nieuw",
@@ -33,12 +38,12 @@ TABEL = Statustabel(
         Overgang("in_behandeling", "doorgezet", "behandelen", "Doorzetten", velden=("doorgezet_naar",)),
         Overgang("in_behandeling", "gebundeld", "behandelen", "Bundelen", velden=("hoofdsignaal",)),
         Overgang("in_behandeling", "niet_opgepakt", "behandelen", "Niet oppakken", velden=("reden",)),
-        Overgang("in_behandeling", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        terugkoppelen("in_behandeling", "uitkomst"),
         Overgang("doorgezet", "in_behandeling", "behandelen", "Terugnemen"),
-        Overgang("doorgezet", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        terugkoppelen("doorgezet", "uitkomst"),
         Overgang("gebundeld", "in_behandeling", "behandelen", "Losmaken"),
-        Overgang("gebundeld", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
-        Overgang("niet_opgepakt", "teruggekoppeld", "behandelen", "Terugkoppelen", eisen=(melder_heeft_antwoord,)),
+        terugkoppelen("gebundeld", "uitkomst"),
+        terugkoppelen("niet_opgepakt"),
         Overgang("teruggekoppeld", "heropend", "behandelen", "Heropenen", velden=("reden",)),
     ],
 )

@@ -63,10 +63,16 @@ def _toon(request, signaal, status=200, **forms):
             "overdrachtstappen": overdracht.overgangen_voor(request.user) if overdracht else [],
             "gelijkend": gelijkend[:MOST_ALIKE],
             "gebundeld": signaal.gebundelde_signalen.voor_lijst(),
-            "antwoordform": AntwoordForm(auto_id="antwoord_%s", initial={"antwoord": signaal.antwoord}),
+            "antwoordform": AntwoordForm(initial={"antwoord": signaal.antwoord}, **_antwoordvelden(signaal)),
             "notitieform": NotitieForm(auto_id="notitie_%s"),
         }
     return render(request, "signalen/signaal.html", {**context, **forms}, status=status)
+
+
+def _antwoordvelden(signaal):
+    """Only where closing asks what came of it, the form asks it too."""
+    velden = {veld for o in signaal.tabel.vanuit(signaal.status) if o.naar == "teruggekoppeld" for veld in o.velden}
+    return {"auto_id": "antwoord_%s", "met_uitkomst": "uitkomst" in velden}
 
 
 @require_safe
@@ -122,13 +128,14 @@ def _keuzestap(request, signaal, status, form):
 def antwoord(request, pk):
     """Answer, and with the second button also close."""
     signaal = _haal(request, pk, "behandelen")
-    form = AntwoordForm(request.POST, auto_id="antwoord_%s")
+    sluit = "terugkoppelen" in request.POST
+    form = AntwoordForm(request.POST, sluit=sluit, **_antwoordvelden(signaal))
     if not form.is_valid():
         return _toon(request, signaal, 422, antwoordform=form)
     try:
         signaal.beantwoord(form.cleaned_data["antwoord"], door=request.user)
-        if "terugkoppelen" in request.POST:
-            signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True)
+        if sluit:
+            signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True, **form.velden)
     except ValidationError as fout:
         form.add_error(None, fout.messages)
         return _toon(request, signaal, 422, antwoordform=form)

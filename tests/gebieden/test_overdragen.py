@@ -243,7 +243,7 @@ def test_per_soort_een_ander(werk, client):
     keuze |= {"aan_signaal": werk.sociaal.pk, "aan_maatregel": werk.vakambtenaar.pk}
     # Nobody may take everything: the platform asks for a wethouder.
     assert "opvolger" not in client.get(einde(rol_van(werk.medewerker))).context["form"].fields
-    overig = ("initiatief", "opgave", "overleg", "actiepunt", "escalatie", "overdracht")
+    overig = ("initiatief", "opgave", "overleg", "actiepunt", "escalatie", "overdracht", "deel", "advies", "trend")
     keuze |= {f"aan_{code}": werk.regie.pk for code in overig}
     assert client.post(einde(rol_van(werk.medewerker)), keuze).status_code == 302
     assert (houders(werk.signaal), houders(werk.maatregel)) == (werk.sociaal, werk.vakambtenaar)

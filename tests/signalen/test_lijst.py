@@ -162,7 +162,7 @@ def test_antwoorden_en_afsluiten_in_een_keer(client, g):
     client.force_login(g.medewerker)
     url = f"/signalen/{signaal.pk}/antwoord/"
     assert client.post(url, {"antwoord": "  "}).status_code == 422
-    client.post(url, {"antwoord": "Klaar.", "terugkoppelen": "1"})
+    client.post(url, {"antwoord": "Klaar.", "terugkoppelen": "1", "uitkomst": "opgelost"})
     assert (Signaal.objects.get().status, Signaal.objects.get().antwoord) == ("teruggekoppeld", "Klaar.")
 
 

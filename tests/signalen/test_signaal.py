@@ -67,6 +67,7 @@ def test_nee_is_ook_een_antwoord(g):
     assert Signaal.objects.get().antwoord == "Dit is van de provincie."
     assert "Dit is van de provincie." in _mails(MELDER["email"])[0][1]
     signaal.ga_naar("teruggekoppeld", door=g.medewerker)
+    assert (Signaal.objects.get().uitkomst, signaal.status_naam) == ("niet_opgelost", "Afgesloten zonder oplossing")
 
 
 def test_termijnen_lopen_mee(g):
@@ -82,7 +83,7 @@ def test_heropend_begint_een_nieuwe_termijn_en_wist_het_antwoord(g):
     signaal = breng_naar(maak_signaal(g.dorp, op=lang_geleden), "teruggekoppeld", g.medewerker)
     signaal.ga_naar("heropend", wie="de melder", reden="Het is nog zo")
     now_in_db = Signaal.objects.get()
-    assert (now_in_db.antwoord, now_in_db.beantwoord_op) == ("", None)
+    assert (now_in_db.antwoord, now_in_db.beantwoord_op, now_in_db.uitkomst) == ("", None, "")
     assert now_in_db.uiterlijk == uiterste_dag(timezone.localdate(), 5)
     assert "Het is nog zo" in _mails(g.medewerker.email)[0][1]
 
@@ -115,12 +116,12 @@ def _bundel(g, aantal=2, hoofdmelder=None):
 def test_iedere_melder_van_een_bundel_hoort_de_uitkomst(g):
     hoofd, anderen = _bundel(g, hoofdmelder=MELDER)
     hoofd.beantwoord("Wij planten een nieuwe boom.", door=g.medewerker)
-    hoofd.ga_naar("teruggekoppeld", door=g.medewerker)
+    hoofd.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="deels")
     for adres in (MELDER["email"], "melder0@inwoner.test", "melder1@inwoner.test"):
         ((_onderwerp, tekst),) = _mails(adres)
         assert "Wij planten een nieuwe boom." in tekst
-    assert set(Signaal.objects.values_list("status", "antwoord")) == {
-        ("teruggekoppeld", "Wij planten een nieuwe boom.")
+    assert set(Signaal.objects.values_list("status", "antwoord", "uitkomst")) == {
+        ("teruggekoppeld", "Wij planten een nieuwe boom.", "deels")
     }
     # Everybody follows a page of their own.
     assert len({s.volg_url() for s in (hoofd, *anderen)}) == 3

@@ -49,6 +49,8 @@ def _signaal_in(g, status):
     """A signal that stands in ``status``, with all that any step could ask."""
     hoofd = maak_signaal(g.dorp, melder=None)
     signaal = maak_signaal(g.dorp, antwoord="Gedaan.", hoofdsignaal=hoofd, doorgezet_naar=g.afdeling, reden="Daarom")
+    signaal.uitkomst = "opgelost"
+    signaal.save(update_fields=["uitkomst"])
     Signaal.objects.filter(pk=signaal.pk).update(status=status)
     return Signaal.objects.get(pk=signaal.pk)
 
@@ -112,10 +114,10 @@ def test_geen_afsluiting_zonder_antwoord_aan_wie_een_adres_liet(g, email, mag):
     signaal.ga_naar("in_beoordeling", door=g.medewerker)
     signaal.ga_naar("in_behandeling", door=g.medewerker)
     if mag:
-        signaal.ga_naar("teruggekoppeld", door=g.medewerker)
+        signaal.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost")
     else:
         with pytest.raises(ValidationError):
-            signaal.ga_naar("teruggekoppeld", door=g.medewerker)
+            signaal.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost")
     assert Signaal.objects.get().status == ("teruggekoppeld" if mag else "in_behandeling")
 
 
@@ -126,4 +128,4 @@ def test_ook_de_melder_van_een_gebundeld_signaal_krijgt_eerst_antwoord(g):
     hoofd.ga_naar("in_beoordeling", door=g.medewerker)
     hoofd.ga_naar("in_behandeling", door=g.medewerker)
     with pytest.raises(ValidationError):
-        hoofd.ga_naar("teruggekoppeld", door=g.medewerker)
+        hoofd.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost")
