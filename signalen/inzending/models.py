@@ -11,7 +11,9 @@ SALT = "signalen.formulier"
 # Nobody reads the page and writes a sentence faster than this.
 TE_SNEL = timedelta(seconds=2)
 # Per sender per hour. A library or a town hall is one sender too, so not too tight.
-GRENZEN = {"signaal": 30, "poging": 60, "volgcode": 20, "aanvulling": 20}
+GRENZEN = {"signaal": 30, "poging": 60, "volgcode": 20, "aanvulling": 20, "volgen": 10}
+# Wrong codes per hour of all senders together.
+GRENS_OVERAL = 500
 PERIODE = timedelta(hours=1)
 BEWAAR_DAGEN = 30
 
@@ -41,6 +43,16 @@ class InzendingQuerySet(models.QuerySet):
         recent = self.filter(afzender_hash=afzender, soort__in=soorten, op__gt=timezone.now() - PERIODE)
         counts = recent.values_list("soort").annotate(aantal=models.Count("pk"))
         return any(aantal >= GRENZEN[soort] for soort, aantal in counts)
+
+    def raadt(self, afzender, soort):
+        """True for who tried too many; and, as long as all networks together do, for who tried even one.
+
+        So a thousand addresses that guess get one try each, and who has a good code never waits for them.
+        """
+        if self.is_te_veel(afzender, soort):
+            return True
+        recent = self.filter(soort=soort, op__gt=timezone.now() - PERIODE)
+        return recent.filter(afzender_hash=afzender).exists() and recent.count() >= GRENS_OVERAL
 
     def tel(self, afzender, soort):
         """Remember one try of a kind that makes no signal."""

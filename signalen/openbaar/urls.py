@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("signalen/openbaar/<int:pk>/", views.signaal, name="openbaar_signaal"),
+]

@@ -1,4 +1,4 @@
-"""The code with which a reporter follows a signal: derived from a seed, so that it stands in no table."""
+"""The codes in our links to people without an account: derived from a seed, so that they stand in no table."""
 
 import hashlib
 import hmac
@@ -7,10 +7,15 @@ from base64 import b32encode
 from django.conf import settings
 
 
-def volgcode(zaad):
-    """130 bits, as 26 letters and digits."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), b"volgcode:" + zaad.encode(), hashlib.sha256).digest()
+def maak_code(doel, zaad):
+    """130 bits, as 26 letters and digits; ``doel`` keeps the codes of one kind of link from opening another."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"{doel}:{zaad}".encode(), hashlib.sha256).digest()
     return b32encode(digest).decode().lower()[:26]
+
+
+def volgcode(zaad):
+    """With which a reporter follows a signal."""
+    return maak_code("volgcode", zaad)
 
 
 def code_hash(code):

@@ -1,25 +1,35 @@
 """Something that is going on, from whoever saw it (domain.md §3.1)."""
 
 import secrets
+from datetime import timedelta
+from inspect import signature
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden
-from gebiedswerk.post import stuur
+from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
+from signalen.openbaar.kop import openbare_kop
+from signalen.regel.alarm import sla_alarm
+from signalen.regel.toewijzen import Toewijzing, wijs_toe
 
+from .adres import CODE, LINK, maak_token, zonder_code
 from .code import code_hash, volgcode
-from .eigenaar import vind_eigenaar
 from .query import AFGEHANDELD, SignaalQuerySet
 from .statussen import TABEL
+
+# So often in a day an address is asked whether it is somebody's, over all signals: nobody's mailbox is filled by us.
+VRAGEN_PER_DAG = 5
 
 
 class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
@@ -30,17 +40,20 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
         Raises ``GeenEigenaar`` in a municipality without officials.
         """
         op = op or timezone.now()
-        domein = huidig().domein_van(thema)
         with transaction.atomic():
+            eigenaar = velden.pop("eigenaar", None)
+            toewijzing = Toewijzing(eigenaar) if eigenaar else wijs_toe(gebied, thema, platform)
             zaad = secrets.token_urlsafe(16)
             signaal = self.create(
                 tekst=tekst,
                 thema=thema,
-                domein=domein,
+                domein=huidig().domein_van(thema),
                 trekkend_gebied=gebied,
                 platform=platform,
                 bron=bron,
-                eigenaar=velden.pop("eigenaar", None) or vind_eigenaar(gebied, domein),
+                eigenaar=toewijzing.eigenaar,
+                regel=toewijzing.regel,
+                is_zonder_regel=toewijzing.is_zonder_regel,
                 code_zaad=zaad,
                 code_hash=code_hash(volgcode(zaad)),
                 termijn_vanaf=timezone.localdate(op),
@@ -55,6 +68,8 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
                 signaal.melder = Melder.objects.create(signaal=signaal, **melder)
             wie = platform.naam if platform else "een inwoner"
             schrijf(signaal, "ontvangen", wie=wie, tekst=signaal.get_bron_display(), is_openbaar=True, op=op)
+            if toewijzing.zonder_mens:
+                sla_alarm(toewijzing.zonder_mens)
         return signaal
 
 
@@ -112,6 +127,7 @@ class Signaal(InGebieden):
     )
     is_zonder_regel = models.BooleanField("door geen regel toegewezen", default=False, editable=False)
     openbare_titel = models.CharField("titel die iedereen mag lezen", max_length=120, blank=True)
+    openbaar_antwoord = models.TextField("wat iedereen mag lezen over wat er is gedaan", blank=True)
     is_verborgen = models.BooleanField("niet laten zien aan iedereen", default=False)
     is_persoonlijk = models.BooleanField("de tekst zegt iets over personen", default=False)
     geanonimiseerd_op = models.DateTimeField(null=True, blank=True, editable=False)
@@ -173,6 +189,15 @@ class Signaal(InGebieden):
         return huidig().naam_van("themas", self.thema)
 
     @property
+    def status_naam(self):
+        """Closed says what came of it: solved and not solved are not the same word."""
+        return self.get_uitkomst_display() if self.status in AFGEHANDELD and self.uitkomst else super().status_naam
+
+    @property
+    def status_kleur(self):
+        return self.uitkomst if self.status in AFGEHANDELD and self.uitkomst else self.status
+
+    @property
     def is_open(self):
         return self.status not in AFGEHANDELD
 
@@ -188,15 +213,6 @@ class Signaal(InGebieden):
         return volgcode(self.code_zaad)
 
     def volg_url(self):
-    @property
-    def status_naam(self):
-        """Closed says what came of it: solved and not solved are not the same word."""
-        return self.get_uitkomst_display() if self.status in AFGEHANDELD and self.uitkomst else super().status_naam
-
-    @property
-    def status_kleur(self):
-        return self.uitkomst if self.status in AFGEHANDELD and self.uitkomst else self.status
-
         return reverse("signalen:volgen", args=[self.volgcode()])
 
     @property
@@ -208,6 +224,19 @@ class Signaal(InGebieden):
     @property
     def heeft_adres(self):
         return bool(self.adres)
+
+    @property
+    def heeft_bevestigd_adres(self):
+        return self.heeft_adres and self.melder.bevestigd_op is not None
+
+    # What everybody may read --------------------------------------------------
+
+    @property
+    def openbare_kop(self):
+        return openbare_kop(self)
+
+    def openbaar_url(self):
+        return reverse("signalen:openbaar_signaal", args=[self.pk])
 
     # Who ------------------------------------------------------------------
 
@@ -235,14 +264,51 @@ class Signaal(InGebieden):
     # What the reporter hears ------------------------------------------------
 
     def mail_melder(self, onderwerp, sjabloon, sleutel, **context):
-        """Mail the reporter, if there is an address; nothing goes to an address that spam may have made up."""
-        if self.heeft_adres and not self.is_verdacht:
-            context |= {"volg_url": self.volg_url(), "profiel": huidig()}
-            stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, **context)
+        """Mail the reporter in their own language, when they showed that the address is theirs.
 
-    def bevestig(self):
-        onderwerp = f"Wij hebben uw signaal ontvangen ({self.nummer})"
-        self.mail_melder(onderwerp, "post/signaal_bevestiging.txt", f"signaal-bevestiging:{self.pk}")
+        Nothing goes to an address that spam, or somebody else, may have made up.
+        """
+        if self.heeft_bevestigd_adres and not self.is_verdacht:
+            self._mail(onderwerp, sjabloon, sleutel, **context)
+
+    def _mail(self, onderwerp, sjabloon, sleutel, **context):
+        context = zonder_code(context | {"volg_url": self.volg_url()}, self.volgcode()) | {"profiel": huidig()}
+        if "taal" in signature(stuur).parameters:
+            context["taal"] = self.taal
+        return stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, **context)
+
+    def vul_in(self, bericht):
+        """The text of a mail as it goes out: only the reporter's own mail holds the code and the link."""
+        if not self.adres or bericht.aan != self.adres:
+            return bericht.tekst
+        return bericht.tekst.replace(CODE, self.volgcode()).replace(LINK, maak_token(self.melder))
+
+    def bevestig(self, persoon=None):
+        """Tell the reporter that it came in; an address that nobody confirmed is first asked whether it is theirs.
+
+        ``persoon`` is who was signed in: the address of their own account needs no question.
+        """
+        if not self.heeft_adres or self.is_verdacht:
+            return
+        if self.melder.bevestigd_op is None and persoon is not None and persoon.is_authenticated:
+            self.melder.is_van(persoon)
+        if self.melder.bevestigd_op is None:
+            self.melder.vraag_bevestiging()
+            return
+        onderwerp = format_lazy(_("Wij hebben uw signaal ontvangen ({nummer})"), nummer=self.nummer)
+        sleutel = f"signaal-bevestiging:{self.pk}:{self.melder.bevestigd_op:%Y%m%d%H%M%S%f}"
+        vraag = self.wachtvragen.filter(tot=None).first()
+        self.mail_melder(onderwerp, "post/signaal_bevestiging.txt", sleutel, vraag=vraag and vraag.vraag)
+
+    def geef_adres(self, email, persoon=None):
+        """The reporter leaves an address, or another one; it is asked whether it is theirs."""
+        with transaction.atomic():
+            melder, is_new = Melder.objects.get_or_create(signaal=self)
+            if is_new or melder.email != email:
+                melder.zet_adres(email)
+                self.melder = melder
+                schrijf(self, "adres_gewijzigd", wie="de melder")
+                self.bevestig(persoon)
 
     def mail_eigenaar(self, onderwerp, regel):
         """``regel`` is the timeline line that the mail is about."""
@@ -309,6 +375,8 @@ class Signaal(InGebieden):
             "teruggekoppeld": self._na_terugkoppelen,
             "heropend": self._na_heropenen,
         }
+        if overgang.van == "niet_opgepakt":
+            self._zet(uitkomst="niet_opgelost")
         if act := follows.get(overgang.naar):
             act(door)
 
@@ -366,8 +434,44 @@ class Melder(models.Model):
 
     class Meta:
         verbose_name_plural = "melders"
-        if overgang.van == "niet_opgepakt":
-            self._zet(uitkomst="niet_opgelost")
 
     def __str__(self):
         return self.naam or self.email or "melder"
+
+    @property
+    def wacht_op_bevestiging(self):
+        return bool(self.email) and self.bevestigd_op is None
+
+    def is_van(self, persoon):
+        """The address of somebody's own account is theirs."""
+        if self.email and self.email.lower() == persoon.email.lower():
+            self._zet_bevestigd()
+
+    def vraag_bevestiging(self):
+        """Mail the link; False when this address was asked often enough today. The only mail before it is answered."""
+        since = timezone.now() - timedelta(days=1)
+        asked = Bericht.objects.filter(sleutel__startswith="adres-bevestigen:", aan=self.email, aangemaakt_op__gt=since)
+        if asked.count() >= VRAGEN_PER_DAG:
+            return False
+        onderwerp = _("Bevestig uw e-mailadres")
+        sleutel = f"adres-bevestigen:{self.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
+        self.signaal._mail(onderwerp, "post/adres_bevestigen.txt", sleutel, link=LINK)
+        return True
+
+    def bevestig(self):
+        """The link was followed. Now the receipt goes out, with what was said in the meantime; once."""
+        with transaction.atomic():
+            if self._zet_bevestigd():
+                schrijf(self.signaal, "adres_bevestigd", wie="de melder")
+                self.signaal.bevestig()
+
+    def _zet_bevestigd(self):
+        self.bevestigd_op = timezone.now()
+        return Melder.objects.filter(pk=self.pk, bevestigd_op=None).update(bevestigd_op=self.bevestigd_op)
+
+    def zet_adres(self, email):
+        """What still had to go to the old address does not go any more."""
+        if self.email:
+            Bericht.objects.over(self.signaal).filter(aan=self.email, verzonden_op=None).update(aan="")
+        self.email, self.bevestigd_op = email, None
+        self.save(update_fields=["email", "bevestigd_op"])

@@ -5,12 +5,13 @@ from datetime import timedelta
 from math import cos, radians
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gebieden.houder import MetHouderQuerySet
 from gebieden.mensen.models import Gebruiker
 from gebieden.scope import InGebiedenQuerySet
+from gebiedswerk.profiel import huidig
 from gebiedswerk.zoeken import zoek
 
 from .code import code_hash
@@ -18,7 +19,16 @@ from .code import code_hash
 AFGEHANDELD = ("teruggekoppeld",)
 ZOEKVELDEN = ("tekst", "plaats")
 VLAKBIJ_METER = 300
+# Closer than this it is hardly about something else, whatever the theme.
+ZELFDE_PLEK = 40
 RECENT = timedelta(days=180)
+
+
+def _binnen(lon, lat, meter):
+    """A box around a point, for the index."""
+    hoogte = meter / 111_320
+    breedte = hoogte / max(cos(radians(lat)), 0.01)
+    return Q(lat__range=(lat - hoogte, lat + hoogte), lon__range=(lon - breedte, lon + breedte))
 
 
 class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
@@ -44,6 +54,19 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     def telt_mee(self):
         """For figures and public pages: without what looks like spam until a person has looked at it."""
         return self.filter(is_verdacht=False)
+
+    def openbaar(self):
+        """What everybody may know of: not hidden, of a theme that is not private, and nothing that points at people.
+
+        Where the text is about persons, or is gone with the reporter, only what an official wrote for everybody shows.
+        """
+        closed = [regel["code"] for regel in huidig().themas if not regel.get("openbaar", True)]
+        without_words = Q(openbare_titel="") & (Q(is_persoonlijk=True) | Q(geanonimiseerd_op__isnull=False))
+        return self.telt_mee().filter(is_verborgen=False).exclude(thema__in=closed).exclude(without_words)
+
+    def op_zichzelf(self):
+        """Without what is bundled: that is told once, by its main signal."""
+        return self.filter(hoofdsignaal=None)
 
     def met_nummer(self, nummer):
         """As ``Signaal.nummer`` writes it: the year, and the id."""
@@ -77,13 +100,22 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
         """Open signals that may be about the same: close by, or recent on the same theme in the same area."""
         same = Q(thema=signaal.thema, trekkend_gebied=signaal.trekkend_gebied_id)
         if signaal.heeft_punt:
-            lat = VLAKBIJ_METER / 111_320
-            lon = lat / max(cos(radians(signaal.lat)), 0.01)
-            same |= Q(
-                lat__range=(signaal.lat - lat, signaal.lat + lat), lon__range=(signaal.lon - lon, signaal.lon + lon)
-            )
+            same |= _binnen(signaal.lon, signaal.lat, VLAKBIJ_METER)
         recent = self.open().filter(ontvangen_op__gte=timezone.now() - RECENT).exclude(pk=signaal.pk)
         return recent.exclude(status="gebundeld").filter(same)
+
+    def vlakbij(self, lon, lat, gebied, thema):
+        """Open and recent, about the same as somebody is about to tell: nearest first; without a point newest first.
+
+        With a point: of this theme within some hundreds of metres, or of any theme on the very spot.
+        """
+        recent = self.open().filter(ontvangen_op__gte=timezone.now() - RECENT).exclude(status="gebundeld")
+        if lon is None or lat is None:
+            return recent.filter(trekkend_gebied=gebied, thema=thema).order_by("-ontvangen_op", "-pk")
+        breedte = max(cos(radians(lat)), 0.01)
+        noord, oost = F("lat") - lat, (F("lon") - lon) * breedte
+        near = recent.filter(_binnen(lon, lat, VLAKBIJ_METER)).filter(Q(thema=thema) | _binnen(lon, lat, ZELFDE_PLEK))
+        return near.alias(afstand=noord * noord + oost * oost).order_by("afstand", "-pk")
 
     def zoek(self, tekst):
         return zoek(self, ZOEKVELDEN, tekst)
