@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from gebiedswerk import profielcontrole
 
@@ -97,11 +98,20 @@ class Gemeenteprofiel(models.Model):
 
     def keuzes(self, lijst):
         """``[(code, naam), …]`` of one of the lists, for a form field."""
-        return [(r["code"], r["naam"]) for r in getattr(self, lijst)]
+        return [(r["code"], r["naam"]) for r in self.lijst(lijst)]
+
+    def lijst(self, naam):
+        """The entries of one of the lists, with their names in the language of the page."""
+        return [_in_taal(regel) for regel in getattr(self, naam)]
+
+    @property
+    def loketten(self):
+        """What belongs at another counter, for a public page."""
+        return self.lijst("doorverwijzingen")
 
     def regel(self, lijst, code):
         """The entry with this code; unknown codes (a theme that was dropped) read as themselves."""
-        return next((r for r in getattr(self, lijst) if r["code"] == code), {"code": code, "naam": code})
+        return next((_in_taal(r) for r in getattr(self, lijst) if r["code"] == code), {"code": code, "naam": code})
 
     def naam_van(self, lijst, code):
         return self.regel(lijst, code)["naam"]
@@ -116,6 +126,12 @@ class Gemeenteprofiel(models.Model):
     def bewaartermijn(self, soort):
         """Months that personal data of this kind stay after the thing was closed (domain.md §3.1)."""
         return self.bewaartermijnen[soort]
+
+
+def _in_taal(regel):
+    """An entry may have a name in another language; without one the municipality's own stands."""
+    naam = regel.get(f"naam_{get_language()}")
+    return regel | {"naam": naam} if naam else regel
 
 
 def lees_profiel(code):

@@ -26,7 +26,7 @@ def beheer(request):
     return render(
         request,
         "gebiedswerk/beheer.html",
-        {"tellingen": tellingen, "niet_verzonden": Bericht.objects.filter(verzonden_op=None).count()},
+        {"tellingen": tellingen, "niet_verzonden": Bericht.objects.niet_verzonden().count()},
     )
 
 

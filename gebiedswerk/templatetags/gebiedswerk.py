@@ -4,8 +4,10 @@ from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gebiedswerk import brief, taal
 from gebiedswerk.formulieren import velden_per_groep
 from gebiedswerk.profiel import huidig
 
@@ -75,6 +77,7 @@ KLEUR_VAN_STATUS = {status: kleur for kleur, statussen in STATUSKLEUREN.items() 
 MESSAGE_CLASSES = {"success": "ok", "warning": "warning", "error": "error"}
 
 register.filter("groepen", velden_per_groep)
+register.filter("citaat", brief.citaat)
 
 
 def _wie(user):
@@ -114,6 +117,18 @@ def _items(context, regels, wie, precies=False):
         is_hier = pad == url or (not precies and url != "/" and pad.startswith(url))
         items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items
+
+
+@register.simple_tag(takes_context=True)
+def taalkeuze(context):
+    """The same page in the other languages, for a visitor."""
+    return taal.wissel(context.get("request"))
+
+
+@register.filter
+def vertaald(tekst):
+    """A name from a table of ours (a state, a kind) in the language of the page; other text stays as it is."""
+    return gettext(tekst) if tekst and isinstance(tekst, str) else tekst
 
 
 @register.simple_tag
