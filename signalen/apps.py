@@ -1,4 +1,5 @@
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
 
@@ -8,4 +9,6 @@ class SignalenConfig(AppConfig):
     verbose_name = "signalen"
 
     def ready(self):
-        import_module("signalen.signaal.tasks")
+        """What concepts do in the background is known to every process that may put it ready."""
+        for tasks in sorted(Path(self.path).glob("*/tasks.py")):
+            import_module(f"{self.name}.{tasks.parent.name}.tasks")

@@ -242,6 +242,12 @@ TABEL = [
     formulier("signalen:overdragen", "signaal.pk", wie=alleen("medewerker")),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("sociaal"), status="aanvaard"),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("medewerker"), status="ingetrokken"),
+    # wie krijgt wat
+    lees("signalen:regels", wie=BEHEREN),
+    formulier("signalen:regel_nieuw", wie=BEHEREN),
+    lees("signalen:regel_proef", wie=BEHEREN),
+    formulier("signalen:regel", "regel.pk", wie=BEHEREN),
+    zend("signalen:regel_verplaats", "regel.pk", wie=BEHEREN),
     # initiatieven
     lees("initiatieven:lijst", wie=AANGEMELD),
     lees("initiatieven:export", wie=AANGEMELD),

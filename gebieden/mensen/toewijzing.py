@@ -27,3 +27,11 @@ def eerste_eigenaar(gebied, domein):
         if found:
             return max(found, key=lambda paar: paar[0])[1].waarnemer()
     return None
+
+
+def wie_heeft_functie(functie, gebied):
+    """Who has this function nearest to the place, in the area or what it lies in; during an absence who stands in."""
+    rollen = Gebiedsrol.objects.lopend().voor_functie(functie).filter(gebied__in=gebied.pad_ids())
+    rollen = rollen.filter(persoon__is_active=True).met_waarnemer().select_related("persoon", "gebied")
+    nearest = sorted(rollen.defer("gebied__grens"), key=lambda rol: (-len(rol.gebied.pad), rol.van, rol.pk))
+    return nearest[0].waarnemer() if nearest else None

@@ -10,8 +10,9 @@ from gebiedswerk.termijnen import herinner
 from signalen.foto.models import ruim_wachtkamer_op
 from signalen.inzending.models import Inzending
 from signalen.overdracht.models import Overdracht
+from signalen.regel.toewijzen import wijs_toe
 
-from .eigenaar import GeenEigenaar, vind_eigenaar
+from .eigenaar import GeenEigenaar
 from .models import Signaal
 
 
@@ -45,7 +46,7 @@ def eigenaars(opdracht):
     def store():
         for signaal in verweesd:
             try:
-                eigenaar = vind_eigenaar(signaal.trekkend_gebied, signaal.domein)
+                eigenaar = wijs_toe(signaal.trekkend_gebied, signaal.thema, signaal.platform).eigenaar
             except GeenEigenaar:
                 return
             if eigenaar != signaal.eigenaar:
