@@ -131,9 +131,10 @@ def verstuur_bericht(opdracht):
     bericht = Bericht.objects.get(pk=opdracht.gegevens["bericht"])
     if bericht.verzonden_op or not bericht.aan:
         return None
+    tekst = bericht.volledige_tekst()
     mail = EmailMultiAlternatives(
-        bericht.onderwerp, bericht.tekst, settings.DEFAULT_FROM_EMAIL, [bericht.aan], headers=bericht.koppen()
+        bericht.onderwerp, tekst, settings.DEFAULT_FROM_EMAIL, [bericht.aan], headers=bericht.koppen()
     )
-    mail.attach_alternative(bericht.html(), "text/html")
+    mail.attach_alternative(als_html(bericht.onderwerp, tekst, bericht.taal), "text/html")
     mail.send()
     return lambda: Bericht.objects.filter(pk=bericht.pk).update(verzonden_op=timezone.now())

@@ -121,6 +121,10 @@ class Signaalverhaal:
             is_voorbeeld=True,
             **punt,
         )
+        if melder := getattr(self.signaal, "melder", None):
+            # They followed the link in the mail straight away.
+            melder.bevestigd_op = self.op
+            melder.save()
         self.signaal.bevestig()
         if "sleutel" in rij:
             self.draaiboek.dingen[rij["sleutel"]] = self.signaal

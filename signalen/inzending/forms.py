@@ -170,7 +170,7 @@ class SignaalDoorgevenForm(forms.Form):
         """What looks like a program is taken in and marked; a person decides."""
         return bool(self.data.get("onderwerp")) or lees_formuliersleutel(self.data["formulier"])[1]
 
-    def verstuur(self, afzender):
+    def verstuur(self, afzender, persoon=None):
         """Make the signal, all or nothing. Raises ``AlGedaan`` for the second of two clicks."""
         data = self.cleaned_data
         sleutel = lees_formuliersleutel(data["formulier"])[0]
@@ -178,7 +178,7 @@ class SignaalDoorgevenForm(forms.Form):
             with transaction.atomic():
                 # First the unique key: a second click waits here, and then hears what came of the first.
                 inzending = Inzending.objects.create(afzender_hash=afzender, sleutel=sleutel)
-                signaal = self._maak(data)
+                signaal = self._maak(data, persoon)
                 Inzending.objects.filter(pk=inzending.pk).update(signaal=signaal)
         except IntegrityError:
             eerder = Inzending.objects.van_formulier(data["formulier"])
@@ -187,7 +187,7 @@ class SignaalDoorgevenForm(forms.Form):
             raise AlGedaan(eerder.signaal) from None
         return signaal
 
-    def _maak(self, data):
+    def _maak(self, data, persoon):
         lon, lat = data["punt"] or (None, None)
         signaal = Signaal.objects.neem_aan(
             tekst=data["tekst"],
@@ -203,7 +203,7 @@ class SignaalDoorgevenForm(forms.Form):
         )
         waiting = [haal_op(ticket) for ticket in data["bewaard"]]
         Foto.objects.leg_vast(signaal, [*filter(None, waiting), *(beeld for _naam, beeld in data["fotos"])])
-        signaal.bevestig()
+        signaal.bevestig(persoon)
         return signaal
 
     def bewaar_fotos(self):

@@ -60,7 +60,7 @@ def doorgeven(request):
 
 def _verstuur(request, form, afzender):
     try:
-        signaal = form.verstuur(afzender)
+        signaal = form.verstuur(afzender, request.user)
     except AlGedaan as al:
         signaal = al.signaal
     except GeenEigenaar:

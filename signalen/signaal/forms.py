@@ -157,7 +157,7 @@ class GesprekForm(forms.Form):
     naam = forms.CharField(label="Naam van de melder", max_length=120, required=False)
     email = forms.EmailField(
         label="E-mailadres van de melder",
-        help_text="Dan krijgt de melder een bevestiging en het antwoord.",
+        help_text="De melder krijgt eerst een link om het adres te bevestigen, en daarna het antwoord.",
         required=False,
         error_messages={"invalid": "Dit is geen e-mailadres."},
     )
@@ -177,5 +177,5 @@ class GesprekForm(forms.Form):
                 eigenaar=door if type(gebied).objects.met_recht(door, "behandelen").filter(pk=gebied.pk) else None,
                 melder={naam: data[naam] for naam in ("naam", "email", "telefoon")},
             )
-            signaal.bevestig()
+            signaal.bevestig(door)
         return signaal

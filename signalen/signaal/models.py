@@ -2,13 +2,13 @@
 
 import secrets
 from datetime import timedelta
-from inspect import signature
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -152,6 +152,7 @@ class Signaal(InGebieden):
             models.Index(fields=["trekkend_gebied", "thema", "-ontvangen_op"], name="signaal_gebied_thema"),
             models.Index(fields=["lat", "lon"], name="signaal_punt"),
             models.Index(fields=["-ontvangen_op", "-id"], condition=Q(is_verdacht=True), name="signaal_verdacht"),
+            models.Index(fields=["-status_sinds", "-id"], name="signaal_net_veranderd"),
             models.Index(fields=["wacht_sinds"], condition=Q(wacht_sinds__isnull=False), name="signaal_wacht"),
             models.Index(
                 fields=["-ontvangen_op", "-id"], condition=Q(is_zonder_regel=True), name="signaal_zonder_regel"
@@ -203,7 +204,12 @@ class Signaal(InGebieden):
 
     @property
     def is_te_laat(self):
-        return self.is_open and self.uiterlijk < timezone.localdate()
+        return self.is_open and self.termijn_loopt and self.uiterlijk < timezone.localdate()
+
+    @property
+    def termijn_loopt(self):
+        """The term stands still while the reporter thinks about a question of ours."""
+        return self.wacht_sinds is None
 
     @property
     def heeft_punt(self):
@@ -234,6 +240,20 @@ class Signaal(InGebieden):
     @property
     def openbare_kop(self):
         return openbare_kop(self)
+
+    @property
+    def waarom_niet_openbaar(self):
+        """In words for officials, as ``SignaalQuerySet.openbaar`` decides; empty when everybody may see it."""
+        reasons = {
+            "dit lijkt op spam.": self.is_verdacht,
+            "iemand koos dat voor dit signaal.": self.is_verborgen,
+            "dat geldt voor alles over dit thema.": not huidig().regel("themas", self.thema).get("openbaar", True),
+            "de tekst zegt iets over personen. Schrijf zelf een titel om het te laten zien.": self.is_persoonlijk
+            and not self.openbare_titel,
+            "de gegevens zijn opgeruimd. Schrijf zelf een titel om het te laten zien.": self.geanonimiseerd_op
+            and not self.openbare_titel,
+        }
+        return next((words for words, applies in reasons.items() if applies), "")
 
     def openbaar_url(self):
         return reverse("signalen:openbaar_signaal", args=[self.pk])
@@ -273,9 +293,7 @@ class Signaal(InGebieden):
 
     def _mail(self, onderwerp, sjabloon, sleutel, **context):
         context = zonder_code(context | {"volg_url": self.volg_url()}, self.volgcode()) | {"profiel": huidig()}
-        if "taal" in signature(stuur).parameters:
-            context["taal"] = self.taal
-        return stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, **context)
+        stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, taal=self.taal, **context)
 
     def vul_in(self, bericht):
         """The text of a mail as it goes out: only the reporter's own mail holds the code and the link."""
@@ -347,6 +365,44 @@ class Signaal(InGebieden):
         onderwerp = f"Antwoord op uw signaal ({self.nummer})"
         self.mail_melder(onderwerp, "post/signaal_antwoord.txt", f"signaal-antwoord:{regel.pk}", antwoord=tekst)
 
+    # Waiting for the reporter ---------------------------------------------------
+
+    @property
+    def kan_wachten(self):
+        """Whether a question to the reporter can be asked now: there is somebody at work on it, and it is real."""
+        return self.is_open and self.status not in ("gebundeld", "niet_opgepakt") and not self.is_verdacht
+
+    @cached_property
+    def open_vraag(self):
+        return self.wachtvragen.open().select_related("door").first() if self.wacht_sinds else None
+
+    @property
+    def bereik(self):
+        """How the reporter gets to read a question: by ``mail``, on the ``pagina``, by ``telefoon``, or not at all.
+
+        Who filled in the form has the page; who told an official, or another system, has it only by mail.
+        """
+        if self.heeft_bevestigd_adres:
+            return "mail"
+        if self.bron in ("formulier", "platform"):
+            return "pagina"
+        melder = getattr(self, "melder", None)
+        return "telefoon" if melder and melder.telefoon else ""
+
+    def nieuwe_termijn(self):
+        """The last day of the term that runs in this state, without the days on which we waited for the reporter."""
+        soort = "signaal_antwoord" if self.status in ("in_behandeling", "doorgezet") else "signaal_beoordelen"
+        pauzes = self.wachtvragen.exclude(tot=None).values_list("van", "tot")
+        return uiterste_dag(soort, self.termijn_vanaf, pauzes)
+
+    def loop_door(self):
+        """The reporter answered, or we go on without: the days that we waited do not count."""
+        if self.status == "gebundeld":
+            self._zet(wacht_sinds=None)
+        else:
+            self._zet(wacht_sinds=None, uiterlijk=self.nieuwe_termijn())
+        self.__dict__.pop("open_vraag", None)
+
     def vul_aan(self, tekst):
         """The reporter adds something; the owner hears it."""
         with transaction.atomic():
@@ -377,6 +433,8 @@ class Signaal(InGebieden):
         }
         if overgang.van == "niet_opgepakt":
             self._zet(uitkomst="niet_opgelost")
+        if self.wacht_sinds and not self.kan_wachten:
+            self.open_vraag.vervalt()
         if act := follows.get(overgang.naar):
             act(door)
 
@@ -386,10 +444,10 @@ class Signaal(InGebieden):
             setattr(self, naam, waarde)
 
     def _na_oppakken(self, door):
-        self._zet(uiterlijk=uiterste_dag("signaal_antwoord", self.termijn_vanaf), hoofdsignaal=None)
+        self._zet(uiterlijk=self.nieuwe_termijn(), hoofdsignaal=None)
 
     def _na_doorzetten(self, door):
-        self._zet(uiterlijk=uiterste_dag("signaal_antwoord", self.termijn_vanaf))
+        self._zet(uiterlijk=self.nieuwe_termijn())
         afdeling = self.doorgezet_naar
         if afdeling.email:
             onderwerp, sleutel = f"Signaal voor {afdeling}: {self.kop}", f"signaal-doorgezet:{self.pk}:{self.versie}"
@@ -418,7 +476,7 @@ class Signaal(InGebieden):
         vandaag = timezone.localdate()
         uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
         self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None)
-        self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk)
+        self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk, wacht_sinds=None)
         if door is None:
             self.mail_eigenaar(f"Heropend door de melder: {self.nummer}", self.tijdlijn.first())
 

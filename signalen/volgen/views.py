@@ -10,28 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from signalen.foto.views import fotobestand
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
-from signalen.signaal.models import Signaal
 
 from .forms import HeropenForm, ToevoegenForm
+from .toegang import met_code, prive
 
 
-def _met_code(request, code):
-    """``(signal, None)``, or ``(None, page that helps)``: a code that does not exist costs one of the tries."""
-    afzender = afzender_hash(request)
-    if Inzending.objects.is_te_veel(afzender, "volgcode"):
-        return None, _hulp(request, 429)
-    signaal = Signaal.objects.met_code(code).voor_dossier().first()
-    if signaal is None:
-        Inzending.objects.tel(afzender, "volgcode")
-        return None, _hulp(request, 404)
-    return signaal, None
-
-
-def _hulp(request, status):
-    return render(request, "signalen/volgen_onbekend.html", {"te_veel": status == 429}, status=status)
-
-
-def _toon(request, signaal, status=200, **forms):
+def toon_aan_melder(request, signaal, status=200, **forms):
     context = {
         "signaal": signaal,
         "gebeurtenissen": signaal.tijdlijn.openbaar(),
@@ -41,34 +25,32 @@ def _toon(request, signaal, status=200, **forms):
         "heropen": HeropenForm(auto_id="heropen_%s"),
         **forms,
     }
-    response = render(request, "signalen/volgen.html", context, status=status)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return prive(render(request, "signalen/volgen.html", context, status=status))
 
 
 @require_safe
 @never_cache
 def volgen(request, code):
-    signaal, hulp = _met_code(request, code)
-    return hulp or _toon(request, signaal)
+    signaal, hulp = met_code(request, code)
+    return hulp or toon_aan_melder(request, signaal)
 
 
 @require_safe
 def foto(request, code, pk):
-    signaal, hulp = _met_code(request, code)
+    signaal, hulp = met_code(request, code)
     return hulp or fotobestand(signaal, pk)
 
 
 @require_POST
 def toevoegen(request, code):
-    signaal, hulp = _met_code(request, code)
+    signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
     form = ToevoegenForm(request.POST, auto_id="toevoegen_%s")
     if form.is_valid():
-        _tel(request, form)
+        tel(request, form)
     if not form.is_valid() or not signaal.is_open:
-        return _toon(request, signaal, 422, toevoegen=form)
+        return toon_aan_melder(request, signaal, 422, toevoegen=form)
     signaal.vul_aan(form.cleaned_data["tekst"])
     messages.success(request, _("Bedankt. Wij hebben uw aanvulling ontvangen."))
     return redirect(signaal.volg_url())
@@ -76,14 +58,14 @@ def toevoegen(request, code):
 
 @require_POST
 def heropen(request, code):
-    signaal, hulp = _met_code(request, code)
+    signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
     form = HeropenForm(request.POST, auto_id="heropen_%s")
     if form.is_valid():
-        _tel(request, form)
+        tel(request, form)
     if not form.is_valid():
-        return _toon(request, signaal, 422, heropen=form)
+        return toon_aan_melder(request, signaal, 422, heropen=form)
     try:
         signaal.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=form.cleaned_data["reden"])
     except ValidationError:
@@ -93,7 +75,7 @@ def heropen(request, code):
     return redirect(signaal.volg_url())
 
 
-def _tel(request, form):
+def tel(request, form):
     """Counts a word back; above the limit of the hour the form says so, and keeps the text."""
     afzender = afzender_hash(request)
     if Inzending.objects.is_te_veel(afzender, "aanvulling"):

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from signalen.inzending.models import SALT
@@ -15,8 +16,13 @@ GEGEVEN = {"uitkomst": "opgelost"}
 MELDER = {"naam": "Melanie Melder", "email": "melanie@inwoner.test", "telefoon": "0612345678"}
 
 
-def maak_signaal(gebied, melder=MELDER, thema="groen", tekst="De boom bij de kerk is ziek.", **velden):
-    return Signaal.objects.neem_aan(tekst=tekst, thema=thema, gebied=gebied, melder=melder, **velden)
+def maak_signaal(
+    gebied, melder=MELDER, thema="groen", tekst="De boom bij de kerk is ziek.", is_bevestigd=True, **velden
+):
+    """The reporter showed that the address is theirs, unless the test is about that."""
+    bevestigd = {"bevestigd_op": timezone.now()} if melder and melder.get("email") and is_bevestigd else {}
+    gegevens = melder and {**melder, **bevestigd}
+    return Signaal.objects.neem_aan(tekst=tekst, thema=thema, gebied=gebied, melder=gegevens, **velden)
 
 
 def maak_trend(gebied, thema="groen", aantal=9, **velden):

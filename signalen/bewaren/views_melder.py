@@ -1,0 +1,73 @@
+"""What a reporter does with their own data, with the link of a mail or the code of the signal: no account."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from signalen.inzending.afzender import afzender_hash
+from signalen.inzending.models import Inzending
+from signalen.signaal.adres import lees_token
+from signalen.signaal.models import Melder
+from signalen.volgen.toegang import met_code, prive, te_veel_geraden, verkeerd
+
+from .forms import AdresForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def bevestig_adres(request, token):
+    """The link of the mail. Programs that look at mail follow links, so only the button confirms; twice is fine."""
+    if hulp := te_veel_geraden(request):
+        return hulp
+    melder = lees_token(token, Melder.objects.select_related("signaal"))
+    if melder is None:
+        return verkeerd(request, "signalen/adres_onbekend.html")
+    if request.method == "POST":
+        melder.bevestig()
+        messages.success(request, _("Uw e-mailadres is bevestigd. Wij mailen u over uw signaal."))
+        return redirect(melder.signaal.volg_url())
+    return prive(render(request, "signalen/adres_bevestigen.html", {"signaal": melder.signaal}))
+
+
+def _is_te_veel(request):
+    """Counts one act; True, with a message, above the limit of the hour."""
+    afzender = afzender_hash(request)
+    if Inzending.objects.is_te_veel(afzender, "aanvulling"):
+        messages.error(request, _("U heeft het afgelopen uur veel verstuurd. Probeer het over een uur opnieuw."))
+        return True
+    Inzending.objects.tel(afzender, "aanvulling")
+    return False
+
+
+@require_POST
+def adres_opnieuw(request, code):
+    signaal, hulp = met_code(request, code)
+    if hulp:
+        return hulp
+    melder = getattr(signaal, "melder", None)
+    if melder and melder.wacht_op_bevestiging and not signaal.is_verdacht and not _is_te_veel(request):
+        if melder.vraag_bevestiging():
+            messages.success(request, _("Wij hebben de mail met de link opnieuw verstuurd."))
+        else:
+            messages.error(request, _("Wij hebben vandaag al een paar keer gemaild. Kijk ook bij ongewenste mail."))
+    return redirect(signaal.volg_url())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def adres(request, code):
+    """Leave an address, or another one; it counts once the link in the mail was followed."""
+    signaal, hulp = met_code(request, code)
+    if hulp:
+        return hulp
+    if signaal.geanonimiseerd_op:
+        return redirect(signaal.volg_url())
+    form = AdresForm(request.POST or None, initial={"email": signaal.adres})
+    if request.method == "POST" and form.is_valid() and not _is_te_veel(request):
+        signaal.geef_adres(form.cleaned_data["email"], persoon=request.user)
+        messages.success(request, _("Bewaard. Wij mailen een link om uw adres te bevestigen."))
+        return redirect(signaal.volg_url())
+    context = {"form": form, "signaal": signaal, "code": signaal.volgcode()}
+    return prive(render(request, "signalen/adres.html", context, status=422 if form.errors else 200))
