@@ -14,6 +14,7 @@ from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, G
 from gebieden.models import Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
+from gebiedswerk.post import Bericht
 from signalen.models import Foto, Overdracht, Toewijsregel
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
@@ -42,6 +43,9 @@ def maak_dossiers():
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.regel = Toewijsregel.objects.create(naam=GEHEIM, functie="opgaveregisseur", is_actief=False)
+    w.bericht = Bericht.objects.create(
+        sleutel="proef", aan="melanie@inwoner.test", onderwerp="Uw signaal", tekst=GEHEIM
+    )
     w.opdracht, _ = zet_klaar("wijkanalyse", "wijkanalyse:2024:noord", gebied=w.noord.pk, jaar=2024)
     w.opdracht.status = "mislukt"
     w.opdracht.save()

@@ -1,7 +1,10 @@
 """What the functional manager needs to see: what was sent, what still has to happen, what went wrong."""
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +43,16 @@ def profiel(request):
 @vereist("beheren")
 def post(request):
     """Outgoing mail, newest first: the outbox."""
-    return render(request, "gebiedswerk/post.html", {"pagina": blader(Bericht.objects.all(), request)})
+    return render(request, "gebiedswerk/post.html", {"pagina": blader(Bericht.objects.met_stand(), request)})
+
+
+# A mail carries its style on its elements; a page that shows one allows that, and nothing else.
+@require_safe
+@vereist("beheren")
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "base-uri": [NONE], "form-action": [NONE]})
+def bericht(request, pk):
+    """One mail as the receiver sees it, without the keys in its links."""
+    return HttpResponse(get_object_or_404(Bericht, pk=pk).html_zonder_sleutels())
 
 
 @require_safe
