@@ -8,5 +8,5 @@ class GebiedenConfig(AppConfig):
     verbose_name = "gebieden"
 
     def ready(self):
-        for concept in ("indeling", "inlezing", "opvolging", "mensen", "netwerk", "platform"):
+        for concept in ("indeling", "inlezing", "kaart", "opvolging", "mensen", "netwerk", "platform"):
             import_module(f"gebieden.{concept}.tasks")

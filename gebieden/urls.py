@@ -3,7 +3,7 @@ from django.urls import include, path
 app_name = "gebieden"
 urlpatterns = [
     path("", include("gebieden.gebied.urls")),
-    path("", include("gebieden.adres.urls")),
+    path("", include("gebieden.kaart.urls")),
     path("", include("gebieden.cijfers.urls")),
     path("", include("gebieden.vergelijken.urls")),
     path("", include("gebieden.mensen.urls")),

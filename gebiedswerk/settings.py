@@ -262,6 +262,10 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "gebiedswerk@localhost")
 CBS_ODATA_URL = env("CBS_ODATA_URL", "https://opendata.cbs.nl/ODataApi/odata").rstrip("/")
 PDOK_API_URL = env("PDOK_API_URL", "https://api.pdok.nl").rstrip("/")
 PDOK_SERVICE_URL = env("PDOK_SERVICE_URL", "https://service.pdok.nl").rstrip("/")
+# Addresses for who types a place, and tiles under the map: asked by our server, so that they learn nothing of visitors.
+# Empty: a field without suggestions, a map without a background.
+PDOK_LOCATIE_URL = env("PDOK_LOCATIE_URL", f"{PDOK_API_URL}/bzk/locatieserver/search/v3_1").rstrip("/")
+TILE_SERVER = env("TILE_SERVER", PDOK_SERVICE_URL).rstrip("/")
 # Seconds of silence before we give up on an answer, and the first pause before we ask again.
 OPHALEN_GEDULD = float(env("OPHALEN_GEDULD", "30"))
 OPHALEN_BACKOFF = float(env("OPHALEN_BACKOFF", "1"))
@@ -280,13 +284,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
-TILE_SERVER = env("TILE_SERVER", "https://service.pdok.nl")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", TILE_SERVER],
+        "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -27,6 +27,9 @@ os.environ.update(
     DATA_DIR=str(DATA_DIR),
     SITE_URL="http://localhost:8000",
     DATABASE_USE_POOL="0",
+    # No test asks others for addresses or tiles; the tests of those set up a server of their own.
+    PDOK_LOCATIE_URL="",
+    TILE_SERVER="",
     # Playwright keeps an event loop in the main thread; the ORM is used there by the test only.
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )

@@ -95,13 +95,29 @@ def kleinste_op(vlakken, lon, lat):
 _bekend = {"versie": None, "vlakken": []}
 
 
-def gebied_op(lon, lat):
-    """The smallest running area that contains the point (WGS84), or None."""
+def _vlakken():
     global _bekend
     versie = Gebied.objects.grensversie()
     bekend = _bekend
     if bekend["versie"] != versie:
         rijen = Gebied.objects.lopend().filter(grens__isnull=False).values_list("pk", "pad", "grens")
         bekend = _bekend = {"versie": versie, "vlakken": maak_vlakken(rijen.iterator())}
-    pk = kleinste_op(bekend["vlakken"], lon, lat)
+    return bekend["vlakken"]
+
+
+def gebied_op(lon, lat):
+    """The smallest running area that contains the point (WGS84), or None."""
+    pk = kleinste_op(_vlakken(), lon, lat)
     return Gebied.objects.filter(pk=pk).first() if pk else None
+
+
+def omtrek():
+    """West, south, east and north of all running areas together, or None without borders."""
+    if not (vlakken := _vlakken()):
+        return None
+    return (
+        min(v.west for v in vlakken),
+        min(v.zuid for v in vlakken),
+        max(v.oost for v in vlakken),
+        max(v.noord for v in vlakken),
+    )

@@ -162,9 +162,18 @@ def alert_class(level_tag):
 
 @register.filter
 def aantal_actief(filterform):
-    """How many filters of a GET form are filled in."""
-    ingevuld = (veld.data for veld in filterform.visible_fields())
+    """How many filters of a GET form are filled in; an order leaves nothing out."""
+    ingevuld = (veld.data for veld in filterform.visible_fields() if veld.name != "volgorde")
     return sum(any(waarde) if isinstance(waarde, list) else bool(waarde) for waarde in ingevuld)
+
+
+@register.filter
+def in_delen(filterform):
+    """The fields of a filter in two parts, what is asked often first: ``[(fields, is filled in), …]``."""
+    meer = getattr(filterform, "meer", ())
+    often = [veld for veld in filterform.visible_fields() if veld.name not in meer]
+    rest = [veld for veld in filterform.visible_fields() if veld.name in meer]
+    return {"vaak": often, "meer": rest, "open": any(veld.data or veld.errors for veld in rest)}
 
 
 @register.filter
@@ -178,4 +187,4 @@ def kaarttegels():
     """Address of the background tiles; empty when the municipality uses none."""
     if not settings.TILE_SERVER:
         return ""
-    return f"{settings.TILE_SERVER}/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{{z}}/{{x}}/{{y}}.png"
+    return reverse("gebieden:tegel", args=[0, 1, 2]).replace("0/1/2", "{z}/{x}/{y}")

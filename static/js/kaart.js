@@ -74,7 +74,7 @@
     });
     map.fitBounds(NETHERLANDS);
     if (el.dataset.tegels) {
-      L.tileLayer(el.dataset.tegels, { maxZoom: 19, attribution: "Kaartgegevens © Kadaster" }).addTo(map);
+      L.tileLayer(el.dataset.tegels, { maxZoom: 19, maxNativeZoom: 18, minNativeZoom: 6, attribution: "Kaartgegevens © Kadaster" }).addTo(map);
     }
     if (el.dataset.lat) {
       const point = [parseFloat(el.dataset.lat), parseFloat(el.dataset.lon)];
