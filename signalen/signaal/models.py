@@ -43,26 +43,11 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
         with transaction.atomic():
             eigenaar = velden.pop("eigenaar", None)
             toewijzing = Toewijzing(eigenaar) if eigenaar else wijs_toe(gebied, thema, platform)
-            zaad = secrets.token_urlsafe(16)
-            signaal = self.create(
-                tekst=tekst,
-                thema=thema,
-                domein=huidig().domein_van(thema),
-                trekkend_gebied=gebied,
-                platform=platform,
-                bron=bron,
-                eigenaar=toewijzing.eigenaar,
-                regel=toewijzing.regel,
-                is_zonder_regel=toewijzing.is_zonder_regel,
-                code_zaad=zaad,
-                code_hash=code_hash(volgcode(zaad)),
-                termijn_vanaf=timezone.localdate(op),
-                uiterlijk=uiterste_dag("signaal_beoordelen", timezone.localdate(op)),
-                ontvangen_op=op,
-                status_sinds=op,
-                aangemaakt_op=op,
-                **velden,
+            plek = {"thema": thema, "trekkend_gebied": gebied, "platform": platform}
+            signaal = self.stel_op(
+                toewijzing, vanaf=timezone.localdate(op), op=op, bron=bron, tekst=tekst, **plek, **velden
             )
+            signaal.save()
             signaal.gebieden.add(gebied)
             if melder and any(melder.values()):
                 signaal.melder = Melder.objects.create(signaal=signaal, **melder)
@@ -71,6 +56,24 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
             if toewijzing.zonder_mens:
                 sla_alarm(toewijzing.zonder_mens)
         return signaal
+
+    def stel_op(self, toewijzing, *, thema, vanaf, op, **velden):
+        """A signal that is not stored yet, with all that follows from its place; ``vanaf`` is when its term begins."""
+        zaad = secrets.token_urlsafe(16)
+        return self.model(
+            thema=thema,
+            domein=huidig().domein_van(thema),
+            eigenaar=toewijzing.eigenaar,
+            regel=toewijzing.regel,
+            is_zonder_regel=toewijzing.is_zonder_regel,
+            code_zaad=zaad,
+            code_hash=code_hash(volgcode(zaad)),
+            termijn_vanaf=vanaf,
+            uiterlijk=uiterste_dag("signaal_beoordelen", vanaf),
+            ontvangen_op=op,
+            aangemaakt_op=op,
+            **{"status_sinds": op, **velden},
+        )
 
 
 class Signaal(InGebieden):
@@ -212,6 +215,20 @@ class Signaal(InGebieden):
         return self.wacht_sinds is None
 
     @property
+    def wacht_op(self):
+        """In a few words on whom an open signal waits, as far as its row knows (``voor_werklijst``)."""
+        if not self.is_open:
+            return ""
+        wie = [f"de melder, sinds {self.wacht_sinds:%d-%m}"] if self.wacht_sinds else []
+        if self.status == "doorgezet" and self.doorgezet_naar_id:
+            wie.append(self.doorgezet_naar.naam)
+        if delen := getattr(self, "open_delen", 0):
+            wie.append("een afdeling" if delen == 1 else f"{delen} afdelingen")
+        if collega := getattr(self, "aangeboden_aan", None):
+            wie.append(f"{collega}, om over te nemen")
+        return "; ".join(wie)
+
+    @property
     def heeft_punt(self):
         return self.lat is not None and self.lon is not None
 
@@ -295,11 +312,11 @@ class Signaal(InGebieden):
         context = zonder_code(context | {"volg_url": self.volg_url()}, self.volgcode()) | {"profiel": huidig()}
         stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, taal=self.taal, **context)
 
-    def vul_in(self, bericht):
+    def vul_in(self, bericht, tekst):
         """The text of a mail as it goes out: only the reporter's own mail holds the code and the link."""
         if not self.adres or bericht.aan != self.adres:
-            return bericht.tekst
-        return bericht.tekst.replace(CODE, self.volgcode()).replace(LINK, maak_token(self.melder))
+            return tekst
+        return tekst.replace(CODE, self.volgcode()).replace(LINK, maak_token(self.melder))
 
     def bevestig(self, persoon=None):
         """Tell the reporter that it came in; an address that nobody confirmed is first asked whether it is theirs.
@@ -495,6 +512,12 @@ class Melder(models.Model):
 
     def __str__(self):
         return self.naam or self.email or "melder"
+
+    @property
+    def adres_verkort(self):
+        """Enough to know one's own address again, too little to learn somebody else's."""
+        naam, _at, domein = self.email.partition("@")
+        return f"{naam[:1]}…@{domein}"
 
     @property
     def wacht_op_bevestiging(self):

@@ -38,7 +38,8 @@ def test_antwoord_staat_op_het_signaal_in_de_tijdlijn_en_in_de_mail(g):
     ((onderwerp, tekst),) = _mails(MELDER["email"])
     assert signaal.nummer in onderwerp
     assert "De boom is gesnoeid." in tekst
-    assert signaal.volg_url() in tekst
+    assert signaal.volgcode() not in tekst
+    assert signaal.volg_url() in Bericht.objects.get(aan=MELDER["email"]).volledige_tekst()
 
 
 def test_een_ander_antwoord_is_een_tweede_mail(g):
