@@ -68,6 +68,11 @@ def is_lopend(ding):
     return type(ding).objects.open().filter(pk=ding.pk).exists()
 
 
+def loopt(ding):
+    """False while the term of the thing stands still: nobody here can do anything about that."""
+    return getattr(ding, "termijn_loopt", True)
+
+
 def mag_voorleggen(ding, persoon):
     """Who holds it, and who leads the area."""
     return persoon.pk == houder_van(ding).pk or ding.heeft_recht(persoon, "behandelen")
@@ -130,6 +135,8 @@ def leg_voor(ding, *, door, vraag, trede=None):
             return lopend
         if not is_lopend(ding):
             raise ValidationError("Dit is al afgerond; er valt niets meer voor te leggen.")
+        if not loopt(ding):
+            raise ValidationError("Dit wacht op de melder. De termijn staat stil; er valt nu niets voor te leggen.")
         gekozen = _kies(treden_voor(ding, door), trede, gebied_van(ding))
         escalatie = Escalatie.objects.create(
             ding=ding,
@@ -173,7 +180,7 @@ def escalatie_van(ding, persoon):
     lopend = next((e for e in alle if e.status == "voorgelegd"), None)
     vandaag = timezone.localdate()
     bezig = Escalatie.objects.over(ding).loopt_of_werkt(vandaag).exists()
-    rijp = not bezig and is_escalatie_rijp(ding.uiterlijk, vandaag) and is_lopend(ding)
+    rijp = not bezig and loopt(ding) and is_escalatie_rijp(ding.uiterlijk, vandaag) and is_lopend(ding)
     return Aanbod(
         open=lopend,
         eerdere=[e for e in alle if e is not lopend],

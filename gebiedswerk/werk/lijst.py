@@ -73,7 +73,9 @@ def _voorleggen(persoon):
 def _signalen(persoon, gebieden=None):
     rows = _hier(Signaal.objects.van(persoon), gebieden).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
     for s in rows:
-        yield Werkregel("Signaal", s.kop, s.get_absolute_url(), s.uiterlijk, str(s.trekkend_gebied), s.status_naam)
+        # What waits for the reporter is not due on a day.
+        wanneer, vraagt = (s.uiterlijk, s.status_naam) if s.termijn_loopt else (None, "Wacht op de melder")
+        yield Werkregel("Signaal", s.kop, s.get_absolute_url(), wanneer, str(s.trekkend_gebied), vraagt)
 
 
 def _initiatieven(persoon, gebieden=None):

@@ -90,8 +90,16 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
         return self.open().exclude(eigenaar__in=Gebruiker.objects.met_rol("meelezen"))
 
     def over_termijn(self, dag=None):
-        """Open past its term. That it came in before now says nothing new, but lets SQLite walk the list in order."""
-        return self.open().filter(uiterlijk__lt=dag or timezone.localdate(), ontvangen_op__lt=timezone.now())
+        """Open past its term, and not waiting for the reporter.
+
+        That it came in before now says nothing new, but lets SQLite walk the list in order.
+        """
+        late = self.open().filter(uiterlijk__lt=dag or timezone.localdate(), ontvangen_op__lt=timezone.now())
+        return late.filter(wacht_sinds=None)
+
+    def wachtend(self):
+        """What stands still because we asked the reporter something."""
+        return self.open().filter(wacht_sinds__isnull=False)
 
     def met_code(self, code):
         return self.filter(code_hash=code_hash(code))

@@ -25,7 +25,7 @@ def _rond(dag):
 @elke_dag("signaal_herinneringen", "Herinneren aan signalen en overdrachten")
 def herinneringen(opdracht):
     dag = date.fromisoformat(opdracht.gegevens["dag"])
-    signalen = list(Signaal.objects.open().filter(uiterlijk__range=_rond(dag)).voor_lijst())
+    signalen = list(Signaal.objects.open().filter(uiterlijk__range=_rond(dag), wacht_sinds=None).voor_lijst())
     overdrachten = list(Overdracht.objects.open().filter(uiterlijk__range=_rond(dag)).select_related("aan", "signaal"))
 
     def store():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebieden.scope import haal
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
+from signalen.wachten.forms import GehoordForm, VerderForm, VraagForm
 
 from .forms import AntwoordForm, BundelForm, DoorzetForm, GesprekForm, NotitieForm, SignaalForm
 from .models import Signaal
@@ -34,11 +35,11 @@ def nieuw(request):
 # One signal ---------------------------------------------------------------
 
 
-def _haal(request, pk, recht=None):
+def haal_signaal(request, pk, recht=None):
     return haal(Signaal.objects.voor_dossier().prefetch_related("gebieden"), request.user, pk, recht)
 
 
-def _toon(request, signaal, status=200, **forms):
+def toon(request, signaal, status=200, **forms):
     """The dossier; a member of a platform sees what the reporter sees."""
     is_ambtenaar = request.user.is_ambtenaar
     mag_behandelen = signaal.heeft_recht(request.user, "behandelen")
@@ -65,6 +66,9 @@ def _toon(request, signaal, status=200, **forms):
             "gebundeld": signaal.gebundelde_signalen.voor_lijst(),
             "antwoordform": AntwoordForm(initial={"antwoord": signaal.antwoord}, **_antwoordvelden(signaal)),
             "notitieform": NotitieForm(auto_id="notitie_%s"),
+            "vraagform": VraagForm(auto_id="vraag_%s"),
+            "gehoordform": GehoordForm(auto_id="gehoord_%s"),
+            "verderform": VerderForm(auto_id="verder_%s"),
         }
     return render(request, "signalen/signaal.html", {**context, **forms}, status=status)
 
@@ -78,13 +82,13 @@ def _antwoordvelden(signaal):
 @require_safe
 @login_required
 def signaal(request, pk):
-    return _toon(request, _haal(request, pk))
+    return toon(request, haal_signaal(request, pk))
 
 
 @require_POST
 @login_required
 def stap(request, pk):
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     if pagina := MET_EIGEN_PAGINA.get(request.POST.get("status")):
         return redirect(pagina, pk)
     # Every step can be read by the reporter, with the reason if there is one.
@@ -95,13 +99,13 @@ def stap(request, pk):
 @login_required
 def doorzetten(request, pk):
     form = DoorzetForm(request.POST or None)
-    return _keuzestap(request, _haal(request, pk, "behandelen"), "doorgezet", form)
+    return _keuzestap(request, haal_signaal(request, pk, "behandelen"), "doorgezet", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def bundelen(request, pk):
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     zichtbaar = Signaal.objects.zichtbaar_voor(request.user)
     form = BundelForm(request.POST or None, signaal=signaal, zichtbaar=zichtbaar)
     return _keuzestap(request, signaal, "gebundeld", form)
@@ -127,18 +131,18 @@ def _keuzestap(request, signaal, status, form):
 @login_required
 def antwoord(request, pk):
     """Answer, and with the second button also close."""
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     sluit = "terugkoppelen" in request.POST
     form = AntwoordForm(request.POST, sluit=sluit, **_antwoordvelden(signaal))
     if not form.is_valid():
-        return _toon(request, signaal, 422, antwoordform=form)
+        return toon(request, signaal, 422, antwoordform=form)
     try:
         signaal.beantwoord(form.cleaned_data["antwoord"], door=request.user)
         if sluit:
             signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True, **form.velden)
     except ValidationError as fout:
         form.add_error(None, fout.messages)
-        return _toon(request, signaal, 422, antwoordform=form)
+        return toon(request, signaal, 422, antwoordform=form)
     messages.success(request, "Uw antwoord staat op de pagina van de melder.")
     return redirect(signaal)
 
@@ -146,10 +150,10 @@ def antwoord(request, pk):
 @require_POST
 @login_required
 def notitie(request, pk):
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     form = NotitieForm(request.POST, auto_id="notitie_%s")
     if not form.is_valid():
-        return _toon(request, signaal, 422, notitieform=form)
+        return toon(request, signaal, 422, notitieform=form)
     signaal.noteer(form.cleaned_data["tekst"], door=request.user)
     messages.success(request, "De notitie staat in de tijdlijn.")
     return redirect(signaal)
@@ -158,7 +162,7 @@ def notitie(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def wijzig(request, pk):
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     form = SignaalForm(request.POST or None, instance=signaal)
     if request.method == "POST" and form.is_valid():
         form.bewaar(door=request.user)
@@ -171,7 +175,7 @@ def wijzig(request, pk):
 @require_POST
 @login_required
 def vrijgeven(request, pk):
-    signaal = _haal(request, pk, "behandelen")
+    signaal = haal_signaal(request, pk, "behandelen")
     signaal.geef_vrij(door=request.user)
     messages.success(request, "Het signaal telt mee. De melder krijgt de bevestiging.")
     return redirect(signaal)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from signalen.foto.views import fotobestand
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
+from signalen.wachten.forms import AntwoordMelderForm
 
 from .forms import HeropenForm, ToevoegenForm
 from .toegang import met_code, prive
@@ -23,6 +24,7 @@ def toon_aan_melder(request, signaal, status=200, **forms):
         "code": signaal.volgcode(),
         "toevoegen": ToevoegenForm(auto_id="toevoegen_%s"),
         "heropen": HeropenForm(auto_id="heropen_%s"),
+        "vraagform": AntwoordMelderForm(auto_id="vraag_%s"),
         **forms,
     }
     return prive(render(request, "signalen/volgen.html", context, status=status))
