@@ -1,11 +1,13 @@
 """The filters that every list of dossiers has, once: by area, and beginning where this person works."""
 
+from urllib.parse import urlencode
+
 import django_filters as filters
 from django import forms
 
 from gebieden.gebied.keuzes import GebiedKeuze
 from gebieden.models import Gebied, Gebruiker
-from gebieden.rechten import gebieden_met_recht
+from gebieden.rechten import gebieden_met_recht, heeft_recht_overal
 from gebiedswerk.profiel import huidig
 
 
@@ -26,7 +28,11 @@ class Werklijst(Gebiedslijst):
     """Begins in the areas where this person works; a chosen area or ``bereik=alles`` looks further.
 
     The queryset knows ``zoek``, ``open`` and ``over_termijn``; the model has a ``tabel`` of states and a theme.
+    ``lijst`` is the URL name of the page: under it a person keeps filters with a name. ``meer`` names the fields that
+    are shown folded.
     """
+
+    lijst, meer = "", ()
 
     q = filters.CharFilter(label="Zoek op woord", method="op_woord", max_length=200)
     bereik = filters.ChoiceFilter(
@@ -44,6 +50,8 @@ class Werklijst(Gebiedslijst):
         super().__init__(data, queryset=model.objects.zichtbaar_voor(persoon))
         self.filters["status"].extra["choices"] = [("open", "Alle open"), *model.tabel.keuzes]
         self.mijn_gebieden = gebieden_met_recht(persoon, "behandelen")
+        # Who works everywhere need not be asked about every area.
+        self.is_overal = heeft_recht_overal(persoon, "behandelen")
         if not self.mijn_gebieden:
             del self.filters["bereik"]
 
@@ -51,9 +59,14 @@ class Werklijst(Gebiedslijst):
         chosen = self.form.cleaned_data
         if chosen.get("gebied"):
             queryset = queryset.binnen(chosen["gebied"])
-        elif self.mijn_gebieden and chosen.get("bereik") != "alles":
+        elif self.mijn_gebieden and chosen.get("bereik") != "alles" and not self.is_overal:
             queryset = queryset.in_gebieden(self.mijn_gebieden)
         return super().filter_queryset(queryset)
+
+    @property
+    def vraag(self):
+        """What is chosen, as a query string in a fixed order, and nothing else that stands in the address."""
+        return vraag_van(self.form.data, self.filters)
 
     def waar(self, queryset, naam, waarde):
         return queryset
@@ -66,6 +79,16 @@ class Werklijst(Gebiedslijst):
 
     def te_laat(self, queryset, naam, waarde):
         return queryset.over_termijn() if waarde else queryset
+
+
+def vraag_van(data, namen):
+    """The part of a GET that names one of these filters, as a query string; what is empty is left out."""
+    return urlencode([(naam, waarde) for naam in namen for waarde in data.getlist(naam) if waarde.strip()])
+
+
+def werklijsten():
+    """The lists in which filters can be kept: URL name → class."""
+    return {klasse.lijst: klasse for klasse in Werklijst.__subclasses__() if klasse.lijst}
 
 
 def wie_behandelt(request):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("signalen.signaal.urls")),
     path("", include("signalen.deel.urls")),
     path("", include("signalen.wachten.urls")),
+    path("", include("signalen.tegelijk.urls")),
     path("", include("signalen.overdracht.urls")),
     path("", include("signalen.foto.urls")),
     path("", include("signalen.trend.urls")),

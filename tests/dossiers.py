@@ -11,7 +11,7 @@ from django.utils import timezone
 from cyclus.analyse.inhoud import stel_op
 from cyclus.escalatie.ladder import leg_voor
 from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, Gebiedsplan, Opgave, Overleg
-from gebieden.models import Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
+from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
@@ -40,6 +40,9 @@ def maak_dossiers():
     _inlezing(w)
     _sociale_kaart(w)
     _indeling(w)
+    w.bewaardfilter = BewaardFilter.objects.bewaar(
+        w.medewerker, lijst="signalen:lijst", naam=f"Filter {GEHEIM}", vraag="status=open"
+    )
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.regel = Toewijsregel.objects.create(naam=GEHEIM, functie="opgaveregisseur", is_actief=False)

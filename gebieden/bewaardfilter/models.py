@@ -1,6 +1,25 @@
 """A filter of a list that somebody keeps under a name."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+
+MEESTE = 20
+
+
+class BewaardFilterQuerySet(models.QuerySet):
+    def voor(self, persoon, lijst):
+        return self.filter(persoon=persoon, lijst=lijst)
+
+    def bewaar(self, persoon, *, lijst, naam, vraag):
+        """Keep it; the same name in the same list is replaced. Raises ``ValidationError`` when there are too many."""
+        with transaction.atomic():
+            # Two clicks at once: the second waits, and counts what the first one made.
+            type(persoon).objects.select_for_update().only("pk").get(pk=persoon.pk)
+            mine = self.voor(persoon, lijst)
+            if mine.exclude(naam=naam).count() >= MEESTE:
+                raise ValidationError(f"U bewaart al {MEESTE} filters. Haal er eerst een weg die u niet meer gebruikt.")
+            return self.update_or_create(persoon=persoon, lijst=lijst, naam=naam, defaults={"vraag": vraag})[0]
 
 
 class BewaardFilter(models.Model):
@@ -11,6 +30,8 @@ class BewaardFilter(models.Model):
     naam = models.CharField(max_length=60)
     vraag = models.TextField(blank=True)
 
+    objects = BewaardFilterQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "bewaarde filters"
         ordering = ["naam"]
@@ -20,3 +41,16 @@ class BewaardFilter(models.Model):
 
     def __str__(self):
         return self.naam
+
+    def get_absolute_url(self):
+        """The list, as it was kept."""
+        return f"{reverse(self.lijst)}?{self.vraag}"
+
+    def hernoem(self, naam):
+        """Raises ``ValidationError`` when another filter of this list has that name."""
+        with transaction.atomic():
+            type(self.persoon).objects.select_for_update().only("pk").get(pk=self.persoon_id)
+            same = BewaardFilter.objects.voor(self.persoon, self.lijst).exclude(pk=self.pk)
+            if same.filter(naam=naam).exists():
+                raise ValidationError(f"U hebt al een filter met de naam ‘{naam}’.")
+            BewaardFilter.objects.filter(pk=self.pk).update(naam=naam)

@@ -6,6 +6,8 @@ from .models import Initiatief
 
 
 class InitiatiefFilter(Werklijst):
+    lijst = "initiatieven:lijst"
+
     contactpersoon = filters.ModelChoiceFilter(label="Contactpersoon", queryset=wie_behandelt, empty_label="Iedereen")
 
     class Meta:

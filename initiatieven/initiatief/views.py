@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebieden.models import Gebied
+from gebieden.models import BewaardFilter, Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
@@ -27,6 +27,7 @@ def lijst(request):
     context = {
         "filter": lijst,
         "pagina": blader(lijst.qs, request, met=Initiatief.objects.voor_lijst()),
+        "bewaard": BewaardFilter.objects.voor(request.user, lijst.lijst),
         "mag_nieuw": bool(lijst.mijn_gebieden),
     }
     return render(request, "initiatieven/initiatief_lijst.html", context)

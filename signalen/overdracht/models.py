@@ -52,8 +52,11 @@ class OverdrachtQuerySet(MetHouderQuerySet):
 
 
 class OverdrachtManager(models.Manager.from_queryset(OverdrachtQuerySet)):
-    def bied_aan(self, signaal, *, aan, context, door):
-        """Offer a signal to a colleague; nothing moves until they accept. One offer at a time."""
+    def bied_aan(self, signaal, *, aan, context, door, mail=True):
+        """Offer a signal to a colleague; nothing moves until they accept. One offer at a time.
+
+        Without ``mail`` whoever offers many tells it in one.
+        """
         with transaction.atomic():
             signaal = Signaal.objects.select_for_update().get(pk=signaal.pk)
             if not signaal.mag_overdragen(door):
@@ -72,7 +75,8 @@ class OverdrachtManager(models.Manager.from_queryset(OverdrachtQuerySet)):
                 uiterlijk=uiterste_dag("overdracht", timezone.localdate()),
             )
             overdracht.schrijf_op(door, context)
-            overdracht.mail(aan, f"{door} vraagt u een signaal over te nemen")
+            if mail:
+                overdracht.mail(aan, f"{door} vraagt u een signaal over te nemen")
         return overdracht
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden
+from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
@@ -454,6 +455,9 @@ class Signaal(InGebieden):
             self.open_vraag.vervalt()
         if act := follows.get(overgang.naar):
             act(door)
+        if self.abonnementen.lopend().exists():
+            wat = {"signaal": self.pk, "versie": self.versie, "status": overgang.naar}
+            zet_klaar("signaal_volgers", f"signaal-volgers:{self.pk}:{self.versie}", **wat)
 
     def _zet(self, **velden):
         Signaal.objects.filter(pk=self.pk).update(**velden)

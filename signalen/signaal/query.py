@@ -5,7 +5,8 @@ from datetime import timedelta
 from math import cos, radians
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebieden.houder import MetHouderQuerySet
@@ -132,6 +133,21 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
         """With all that one line of a list says; borders and stories of areas stay in the database."""
         return self.select_related("trekkend_gebied", "eigenaar", "platform").defer(
             "trekkend_gebied__grens", "trekkend_gebied__omschrijving", "reden", "antwoord"
+        )
+
+    def voor_werklijst(self):
+        """``voor_lijst``, and on whom each row waits: parts without an answer, a colleague who was asked."""
+        delen = self.model.delen.rel.related_model.objects.open().filter(signaal=OuterRef("pk"))
+        aangeboden = self.model.overdrachten.rel.related_model.objects.open().filter(signaal=OuterRef("pk"))
+        return (
+            self.voor_lijst()
+            .select_related("doorgezet_naar")
+            .annotate(
+                open_delen=Coalesce(
+                    Subquery(delen.order_by().values("signaal").annotate(n=Count("pk")).values("n")), 0
+                ),
+                aangeboden_aan=Subquery(aangeboden.values("aan__naam")[:1]),
+            )
         )
 
     def voor_dossier(self):

@@ -5,6 +5,7 @@ from . import views, views_lijst
 urlpatterns = [
     path("signalen/", views_lijst.lijst, name="lijst"),
     path("signalen/export/", views_lijst.export, name="export"),
+    path("signalen/rekenblad/", views_lijst.rekenblad, name="rekenblad"),
     path("signalen/nieuw/", views.nieuw, name="nieuw"),
     path("signalen/<int:pk>/", views.signaal, name="signaal"),
     path("signalen/<int:pk>/stap/", views.stap, name="stap"),

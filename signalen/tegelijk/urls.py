@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("signalen/tegelijk/", views.tegelijk, name="tegelijk")]
