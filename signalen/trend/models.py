@@ -53,6 +53,9 @@ class Trend(InGebied):
     kans = models.FloatField()
     q = models.FloatField("gecorrigeerde kans")
     reeks = models.JSONField(default=list)
+    samen_met = models.ManyToManyField(
+        "gebieden.Gebied", related_name="trends_van_buren", blank=True, verbose_name="samen met deze buren"
+    )
     signalen = models.ManyToManyField("signalen.Signaal", related_name="trends", blank=True)
     besluit = models.CharField(max_length=12, choices=BESLUITEN, blank=True)
     toelichting = models.TextField("waarom", blank=True)
