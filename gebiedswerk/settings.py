@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "guardian",
+    "rest_framework",
 ]
 
 MIDDLEWARE = [
@@ -109,7 +110,9 @@ def database(url):
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                # What is deleted is overwritten, also in the file.
+                "PRAGMA secure_delete=ON;",
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -255,6 +258,19 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "gebiedswerk@localhost")
+
+
+# The API for other systems (signalen/bronsysteem) ---------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["signalen.bronsysteem.api.Tokentoegang"],
+    "DEFAULT_PERMISSION_CLASSES": ["signalen.bronsysteem.api.VanEenBron"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "signalen.bronsysteem.api.als_probleem",
+    "UNAUTHENTICATED_USER": None,
+}
 
 
 # Public figures and boundaries (manage.py haal_op) --------------------------

@@ -1,4 +1,8 @@
-"""The one append-only record of what happened to a thing. Database triggers refuse UPDATE and DELETE."""
+"""The one append-only record of what happened to a thing. Database triggers refuse UPDATE and DELETE.
+
+One change is allowed, because the law asks it: a text about people becomes ``VERGETEN`` (``vergeet``). That something
+happened, when, and who of us did it stays.
+"""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -57,16 +61,51 @@ def schrijf(ding, soort, *, door=None, wie="", van="", naar="", tekst="", is_ope
     )
 
 
+def schrijf_bij(dingen, soort, *, wie, tekst="", is_openbaar=False):
+    """The same line on many things of one kind at once, as ``schrijf`` writes it on one."""
+    content_type = ContentType.objects.get_for_model(dingen[0]) if dingen else None
+    op = timezone.now()
+    lines = [
+        Gebeurtenis(
+            content_type=content_type,
+            object_id=ding.pk,
+            soort=soort,
+            wie_naam=wie[:200],
+            tekst=tekst,
+            is_openbaar=is_openbaar,
+            op=op,
+        )
+        for ding in dingen
+    ]
+    Gebeurtenis.objects.bulk_create(lines, batch_size=500)
+
+
+VERGETEN = "(tekst verwijderd om de privacy)"
+
+
+def vergeet(regels):
+    """Take the texts out of these lines (a queryset); the only change that the database lets through.
+
+    Returns how many lines lost a text.
+    """
+    return regels.exclude(tekst__in=["", VERGETEN]).update(tekst=VERGETEN)
+
+
 TABLE = "gebiedswerk_gebeurtenis"
+KEPT = ("id", "content_type_id", "object_id", "op", "door_id", "wie_naam", "soort", "van", "naar", "is_openbaar")
 LOCK_SQL = {
     "sqlite": [
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_geen_{act.lower()} BEFORE {act} ON {TABLE} "
-        "BEGIN SELECT RAISE(ABORT, 'de tijdlijn wordt alleen aangevuld'); END"
-        for act in ("UPDATE", "DELETE")
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_geen_update BEFORE UPDATE ON {TABLE} "
+        f"WHEN NEW.tekst IS NOT '{VERGETEN}' OR {' OR '.join(f'NEW.{kolom} IS NOT OLD.{kolom}' for kolom in KEPT)} "
+        "BEGIN SELECT RAISE(ABORT, 'de tijdlijn wordt alleen aangevuld'); END",
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_geen_delete BEFORE DELETE ON {TABLE} "
+        "BEGIN SELECT RAISE(ABORT, 'de tijdlijn wordt alleen aangevuld'); END",
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION tijdlijn_alleen_aanvullen() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'de tijdlijn wordt alleen aangevuld'; END $$",
+        "CREATE OR REPLACE FUNCTION tijdlijn_alleen_aanvullen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' AND NEW.tekst = '{VERGETEN}' "
+        "AND to_jsonb(NEW) - 'tekst' = to_jsonb(OLD) - 'tekst' THEN RETURN NEW; END IF; "
+        "RAISE EXCEPTION 'de tijdlijn wordt alleen aangevuld'; END $$",
         f"CREATE OR REPLACE TRIGGER {TABLE}_geen_wijziging BEFORE UPDATE OR DELETE ON {TABLE} "
         "FOR EACH ROW EXECUTE FUNCTION tijdlijn_alleen_aanvullen()",
     ],
