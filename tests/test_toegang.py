@@ -234,6 +234,8 @@ TABEL = [
     lees("signalen:lijst", wie=AANGEMELD),
     lees("signalen:export", wie=AANGEMELD),
     lees("signalen:rekenblad", wie=AANGEMELD),
+    lees("signalen:kaart", wie=AANGEMELD),
+    lees("signalen:kaart_punten", wie=AANGEMELD),
     zend("signalen:tegelijk", wie=AMBTENAAR, data={"act": "beoordelen"}),
     formulier("signalen:nieuw", wie=AMBTENAAR),
     lees("signalen:signaal", "signaal.pk", wie=MEELEZEN),

@@ -3,7 +3,10 @@
   "use strict";
 
   const NETHERLANDS = [[50.75, 3.3], [53.6, 7.2]];
-  const icon = () => L.divIcon({ className: "gw-kaart__punt", iconSize: [28, 28], iconAnchor: [14, 31] });
+  // A point that stands for many has their number in it.
+  const icon = (many) => many
+    ? L.divIcon({ className: "gw-kaart__groep", html: String(many), iconSize: [40, 40] })
+    : L.divIcon({ className: "gw-kaart__punt", iconSize: [28, 28], iconAnchor: [14, 31] });
 
   const colours = (el) => {
     const style = getComputedStyle(el);
@@ -31,7 +34,7 @@
     const style = colours(el);
     const layer = L.geoJSON(await answer.json(), {
       style: () => style,
-      pointToLayer: (feature, latlng) => L.marker(latlng, { icon: icon(), title: feature.properties.naam, alt: feature.properties.naam }),
+      pointToLayer: (feature, latlng) => L.marker(latlng, { icon: icon(feature.properties.aantal), title: feature.properties.naam, alt: feature.properties.naam }),
       onEachFeature: (feature, part) => {
         if (feature.properties.naam) part.bindTooltip(feature.properties.naam, { sticky: true, className: "gw-kaart__naam" });
         if (choosing) return;
