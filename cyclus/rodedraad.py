@@ -13,10 +13,11 @@ from cyclus.models import (
     Opgave,
 )
 from initiatieven.models import Initiatief
-from signalen.models import Signaal
+from signalen.models import Advies, Signaal
 
 ETAPPES = {
     Signaal: "Signaal",
+    Advies: "Advies",
     Initiatief: "Initiatief",
     Opgave: "Opgave",
     Doel: "Doel",
@@ -24,11 +25,14 @@ ETAPPES = {
     Doeloordeel: "Resultaat",
     Conclusie: "Conclusie",
 }
+# A thread rarely begins with these: where there is none, nothing is missing.
+ALLEEN_GEVULD = {Advies}
 # From, to, and how each side names the other. A thread runs from the upper of a pair to the lower.
 SCHAKELS = [
     (Signaal, "initiatieven", Initiatief, "signalen"),
     (Signaal, "opgaven", Opgave, "signalen"),
     (Signaal, "maatregelen", Maatregel, "signalen"),
+    (Advies, "opgaven", Opgave, "adviezen"),
     (Initiatief, "opgaven", Opgave, "initiatieven"),
     (Initiatief, "maatregelen", Maatregel, "initiatieven"),
     (Opgave, "doelen", Doel, "opgaven"),
@@ -66,6 +70,7 @@ class Etappe:
 # What everybody may read: what was agreed to be shown, or adopted. Of signals only the reporter's own, which is here.
 OPENBAAR = {
     Signaal: lambda: Signaal.objects.none(),
+    Advies: lambda: Advies.objects.openbaar(),
     Initiatief: lambda: Initiatief.objects.openbaar(),
     Opgave: lambda: Opgave.objects.filter(status__in=("lopend", "afgerond")),
     Doel: lambda: Doel.objects.filter(agenda__in=Gebiedsagenda.objects.vastgesteld()),
@@ -114,7 +119,9 @@ def _punt(ding, hier, persoon):
         return Punt(ding.voorstel or str(ding), "", ding.monitor.get_absolute_url())
     status = _stand(ding)
     url = ding.get_absolute_url()
-    if persoon is None:
+    if persoon is None and isinstance(ding, Advies):
+        url = ding.openbaar_url()
+    elif persoon is None:
         url = ding.plan.get_absolute_url() if isinstance(ding, Maatregel) else url if isinstance(ding, Doel) else ""
     return Punt(ding.kop if isinstance(ding, Signaal) else str(ding), status, url, ding == hier)
 
@@ -134,5 +141,7 @@ def rode_draad(ding, persoon):
     etappes = []
     for model, naam in ETAPPES.items():
         rows = [ding] if isinstance(ding, model) else _rijen(model, persoon, reached.get(model))
+        if model in ALLEEN_GEVULD and not rows:
+            continue
         etappes.append(Etappe(naam, [_punt(rij, ding, persoon) for rij in rows[:MOST]], len(rows) > MOST))
     return etappes

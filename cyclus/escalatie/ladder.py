@@ -20,13 +20,14 @@ from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import is_escalatie_rijp, uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
-from signalen.models import Signaal
+from signalen.models import Advies, Signaal
 
 # Model, and the ways from a thing to its area and to its holder.
 DINGEN = {
     "maatregel": (Maatregel, attrgetter("plan.gebied"), attrgetter("persoon")),
     "signaal": (Signaal, attrgetter("trekkend_gebied"), attrgetter("eigenaar")),
     "actiepunt": (Actiepunt, attrgetter("overleg.trekkend_gebied"), attrgetter("eigenaar")),
+    "advies": (Advies, attrgetter("trekkend_gebied"), attrgetter("eigenaar")),
 }
 
 
@@ -65,7 +66,10 @@ def houder_van(ding):
 
 
 def is_lopend(ding):
-    return type(ding).objects.open().filter(pk=ding.pk).exists()
+    """Open, and waiting for somebody who stands on the ladder."""
+    rows = type(ding).objects.all()
+    rows = rows.voor_te_leggen() if hasattr(rows, "voor_te_leggen") else rows.open()
+    return rows.filter(pk=ding.pk).exists()
 
 
 def loopt(ding):

@@ -6,7 +6,7 @@ from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
-from signalen.models import Signaal
+from signalen.models import Advies, Signaal
 
 from .models import Opgave
 
@@ -52,7 +52,7 @@ class OpgaveForm(DossierForm):
 
 
 class OpgaveNieuwForm(EenmaligForm, OpgaveForm):
-    """``signalen`` and ``initiatieven`` are what the opgave starts from; each can be left out again."""
+    """``signalen``, ``initiatieven`` and ``adviezen`` are what the opgave starts from; each can be left out again."""
 
     signalen = forms.ModelMultipleChoiceField(
         label="Signalen", queryset=Signaal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
@@ -60,11 +60,15 @@ class OpgaveNieuwForm(EenmaligForm, OpgaveForm):
     initiatieven = forms.ModelMultipleChoiceField(
         label="Initiatieven", queryset=Initiatief.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    groepen = [("Komt voort uit", ["signalen", "initiatieven"])]
+    adviezen = forms.ModelMultipleChoiceField(
+        label="Adviezen", queryset=Advies.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    bronnen = ("signalen", "initiatieven", "adviezen")
+    groepen = [("Komt voort uit", bronnen)]
 
-    def __init__(self, *args, signalen, initiatieven, **kwargs):
+    def __init__(self, *args, signalen, initiatieven, adviezen, **kwargs):
         super().__init__(*args, **kwargs)
-        for naam, dingen in (("signalen", signalen), ("initiatieven", initiatieven)):
+        for naam, dingen in zip(self.bronnen, (signalen, initiatieven, adviezen), strict=True):
             if dingen:
                 self.fields[naam].queryset = dingen
                 self.initial[naam] = [ding.pk for ding in dingen]
@@ -76,24 +80,26 @@ class OpgaveNieuwForm(EenmaligForm, OpgaveForm):
 
     def _maak(self, door):
         opgave = super().bewaar(door=door)
-        for naam in ("signalen", "initiatieven"):
+        for naam in self.bronnen:
             for ding in self.cleaned_data.get(naam, ()):
                 opgave.koppel(ding, door=door)
         return opgave
 
 
 class KoppelForm(forms.Form):
-    """One signal or one initiative of the same areas."""
+    """One signal, initiative or advice of the same areas."""
 
     signaal = forms.ModelChoiceField(queryset=Signaal.objects.none(), required=False, empty_label="Kies een signaal")
     initiatief = forms.ModelChoiceField(
         queryset=Initiatief.objects.none(), required=False, empty_label="Kies een initiatief"
     )
+    advies = forms.ModelChoiceField(queryset=Advies.objects.none(), required=False, empty_label="Kies een advies")
 
-    def __init__(self, *args, signalen, initiatieven, **kwargs):
+    def __init__(self, *args, signalen, initiatieven, adviezen, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["signaal"].queryset = signalen
         self.fields["initiatief"].queryset = initiatieven
+        self.fields["advies"].queryset = adviezen
 
     @property
     def gekozen(self):

@@ -8,7 +8,8 @@ from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
-from signalen.models import Signaal
+from initiatieven.models import Initiatief
+from signalen.models import Advies, Signaal
 
 TABEL = Statustabel(
     {"voorstel": "Voorstel", "lopend": "Loopt", "afgerond": "Afgerond", "vervallen": "Vervallen"},
@@ -94,10 +95,10 @@ class Opgave(InGebieden):
         return huidig().naam_van("themas", self.thema)
 
     def _verzameling(self, ding):
-        return self.signalen if isinstance(ding, Signaal) else self.initiatieven
+        return {Signaal: self.signalen, Initiatief: self.initiatieven, Advies: self.adviezen}[type(ding)]
 
     def koppel(self, ding, *, door):
-        """Link a signal or an initiative both ways, written on both timelines; a second time changes nothing."""
+        """Link what came in both ways, written on both timelines; a second time changes nothing."""
         with transaction.atomic():
             if not self._verzameling(ding).filter(pk=ding.pk).exists():
                 self._verzameling(ding).add(ding)

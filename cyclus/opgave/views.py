@@ -12,7 +12,7 @@ from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 from initiatieven.models import Initiatief
-from signalen.models import Signaal
+from signalen.models import Advies, Signaal
 
 from .filters import OpgaveFilter
 from .forms import KoppelForm, OpgaveForm, OpgaveNieuwForm
@@ -46,15 +46,17 @@ def lijst(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def nieuw(request):
-    """From scratch, or from signals and initiatives: ``?signaal=1&signaal=2&initiatief=3``."""
+    """From scratch, or from what came in: ``?signaal=1&signaal=2&initiatief=3&advies=4``."""
     if not gebieden_met_recht(request.user, "behandelen"):
         raise GeenRecht("Opgave maken")
     signalen = _gevraagd(request, Signaal, "signaal")
     initiatieven = _gevraagd(request, Initiatief, "initiatief")
-    begin = _begin(request.user, [*signalen, *initiatieven]) | {"trekker": request.user.pk}
-    form = OpgaveNieuwForm(
-        request.POST or None, signalen=signalen, initiatieven=initiatieven, initial=begin, **_gebieden(request.user)
-    )
+    adviezen = _gevraagd(request, Advies, "advies")
+    begin = _begin(request.user, [*signalen, *initiatieven, *adviezen]) | {"trekker": request.user.pk}
+    if adviezen:
+        begin["herkomst"] = "advies"
+    bronnen = {"signalen": signalen, "initiatieven": initiatieven, "adviezen": adviezen}
+    form = OpgaveNieuwForm(request.POST or None, initial=begin, **bronnen, **_gebieden(request.user))
     if request.method == "POST" and form.is_valid():
         opgave = form.bewaar(door=request.user)
         messages.success(request, "De opgave staat erin.")
@@ -85,25 +87,31 @@ def _begin(persoon, dingen):
 @login_required
 def opgave(request, pk):
     opgave = haal(_rijen(), request.user, pk)
-    signalen, initiatieven = _te_koppelen(request.user, opgave)
     context = {
         "opgave": opgave,
         "mag_behandelen": opgave.heeft_recht(request.user, "behandelen"),
         "overgangen": opgave.overgangen_voor(request.user),
         "signalen": Signaal.objects.zichtbaar_voor(request.user).filter(opgaven=opgave),
         "initiatieven": Initiatief.objects.zichtbaar_voor(request.user).filter(opgaven=opgave),
+        "adviezen": Advies.objects.zichtbaar_voor(request.user).filter(opgaven=opgave).select_related("platform"),
         "overleggen": Overleg.objects.zichtbaar_voor(request.user).filter(opgave=opgave),
         "doelen": opgave.doelen.select_related("agenda"),
-        "koppelform": KoppelForm(signalen=signalen[:MOST_CHOICES], initiatieven=initiatieven[:MOST_CHOICES]),
+        "koppelform": KoppelForm(
+            **{naam: rijen[:MOST_CHOICES] for naam, rijen in _te_koppelen(request.user, opgave).items()}
+        ),
     }
     return render(request, "cyclus/opgave.html", context)
 
 
 def _te_koppelen(persoon, opgave):
-    return tuple(
-        model.objects.zichtbaar_voor(persoon).in_gebieden(opgave.werkgebied()).open().exclude(opgaven=opgave)
-        for model in (Signaal, Initiatief)
-    )
+    here = opgave.werkgebied()
+    rows = {
+        naam: model.objects.zichtbaar_voor(persoon).in_gebieden(here).exclude(opgaven=opgave)
+        for naam, model in (("signalen", Signaal), ("initiatieven", Initiatief), ("adviezen", Advies))
+    }
+    # An advice that was answered is just when an opgave can follow from it.
+    given = rows["adviezen"].filter(advies_datum__isnull=False)
+    return {"signalen": rows["signalen"].open(), "initiatieven": rows["initiatieven"].open(), "adviezen": given}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,8 +136,7 @@ def status(request, pk):
 @login_required
 def koppel(request, pk):
     opgave = haal(_rijen(), request.user, pk, "behandelen")
-    signalen, initiatieven = _te_koppelen(request.user, opgave)
-    form = KoppelForm(request.POST, signalen=signalen, initiatieven=initiatieven)
+    form = KoppelForm(request.POST, **_te_koppelen(request.user, opgave))
     if form.is_valid():
         for ding in form.gekozen:
             opgave.koppel(ding, door=request.user)
@@ -140,7 +147,8 @@ def koppel(request, pk):
 @login_required
 def los(request, pk):
     opgave = haal(_rijen(), request.user, pk, "behandelen")
-    form = KoppelForm(request.POST, signalen=opgave.signalen.all(), initiatieven=opgave.initiatieven.all())
+    linked = {naam: getattr(opgave, naam).all() for naam in ("signalen", "initiatieven", "adviezen")}
+    form = KoppelForm(request.POST, **linked)
     if form.is_valid():
         for ding in form.gekozen:
             opgave.ontkoppel(ding, door=request.user)

@@ -7,7 +7,7 @@ from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, G
 from gebieden.models import Gebied
 from gebieden.platform.werk import werk_voor
 from initiatieven.models import Initiatief
-from signalen.models import Overdracht, Signaal
+from signalen.models import Advies, Overdracht, Signaal
 
 MOST_PER_KIND = 200
 NOOIT = date.max
@@ -98,6 +98,39 @@ def _maatregelen(persoon, gebieden=None):
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
+def _adviezen(persoon, gebieden=None):
+    """What this person must put, follow or prepare an answer to."""
+    rows = _hier(Advies.objects.open().van(persoon), gebieden).voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
+    vraagt = {
+        "concept": "De vraag is nog niet gesteld",
+        "gevraagd": "Wacht op het advies",
+        "uitgebracht": "Een reactie voorbereiden",
+    }
+    for a in rows:
+        is_missed = a.status == "gevraagd" and a.is_te_laat
+        wat = "Geen advies gekregen: leg dat vast of geef meer tijd" if is_missed else vraagt[a.status]
+        yield _adviesregel(a, wat, gebied=str(a.trekkend_gebied))
+
+
+def _adviesregel(advies, vraagt, gebied):
+    url = advies.get_absolute_url()
+    return Werkregel("Advies", f"{advies} ({advies.platform})", url, advies.uiterlijk, gebied, vraagt)
+
+
+def _reacties(persoon):
+    """What waits for the college, for who may decide."""
+    rows = Advies.objects.te_beantwoorden_door(persoon).exclude(eigenaar=persoon).voor_lijst().order_by("uiterlijk")
+    for a in rows[:MOST_PER_KIND]:
+        yield _adviesregel(a, "Reactie gevraagd", gebied=str(a.trekkend_gebied))
+
+
+def _advies_gevraagd(persoon):
+    """What a platform is asked, for who keeps its data."""
+    if "platform" in persoon.soorten():
+        for a in Advies.objects.te_geven_door(persoon).voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]:
+            yield _adviesregel(a, "Advies gevraagd", gebied=str(a.trekkend_gebied))
+
+
 def _platforms(persoon):
     for w in werk_voor(persoon):
         gebied = ", ".join(str(gebied) for gebied in w.platform.gebieden.all())
@@ -106,12 +139,12 @@ def _platforms(persoon):
 
 BRONNEN = [
     *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen),
-    _platforms,
+    *(_adviezen, _reacties, _advies_gevraagd, _platforms),
 ]
 
 
 # What waits in somebody's name also waits for who stands in for them, where the role lies.
-OP_NAAM = [_overdrachten, _escalaties, _signalen, _initiatieven, _actiepunten, _maatregelen]
+OP_NAAM = [_overdrachten, _escalaties, _signalen, _initiatieven, _actiepunten, _maatregelen, _adviezen]
 
 
 def _hier(rows, gebieden):
