@@ -27,7 +27,8 @@ class Bestandsfout(ValueError):
 class Levering:
     """What a reader made of a file. ``rijen`` may be read once; ``opmerkingen`` is complete when it has been.
 
-    ``vragen`` is what the file leaves open: ``{name in the file: [(code, words), …]}``, to be answered by a person.
+    ``vragen`` is what the file leaves open: ``{name in the file: [(code, words), …]}``, to be answered by a person;
+    ``vraagtekst`` says it in words where it is not "which area is this?".
     """
 
     formaat: str
@@ -35,6 +36,7 @@ class Levering:
     opmerkingen: list[str] = field(default_factory=list)
     jaar: int | None = None
     vragen: dict = field(default_factory=dict)
+    vraagtekst: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ from gebiedswerk.profiel import huidig
 EERSTE_JAAR = 1995
 
 
+# Of what a person may say, what does not belong to a kind of file.
+NIET_GEVRAAGD = {"cijfers": ("niveau",), "signalen": ("formaat", "jaar", "niveau")}
+
+
 class AanwijzingenForm(forms.ModelForm):
     """What somebody may say about a file when it does not say it itself."""
 
@@ -54,7 +58,7 @@ class AanwijzingenForm(forms.ModelForm):
 class AanleverForm(EenmaligForm, AanwijzingenForm):
     """A new file. ``geweigerd`` is why it was not received, when it was not."""
 
-    soort = forms.ChoiceField(label="Wat staat erin?", choices=Inlezing.SOORTEN, widget=forms.RadioSelect)
+    soort = forms.ChoiceField(label="Wat staat erin?", choices=Inlezing.HIER, widget=forms.RadioSelect)
     bestand = forms.FileField(
         label="Bestand",
         error_messages={
@@ -116,16 +120,16 @@ class OpnieuwForm(AanwijzingenForm):
         for nummer, (naam, keuzes) in enumerate(self.instance.voorbeeld.get("vragen", {}).items()):
             veld = f"vraag_{nummer}"
             self.namen[veld] = naam
-            opties = [("", "Maak een keuze"), *map(tuple, keuzes), (self.OVERSLAAN, "Dit gebied overslaan")]
+            opties = [("", "Maak een keuze"), *map(tuple, keuzes), (self.OVERSLAAN, "Overslaan")]
             given = self.instance.antwoorden.get(naam)
             self.fields[veld] = forms.ChoiceField(
-                label=f"Welk gebied is {naam}?",
+                label=self.instance.voorbeeld.get("vraagtekst", {}).get(naam, f"Welk gebied is {naam}?"),
                 choices=opties,
                 initial=self.OVERSLAAN if given == "" else given,
-                error_messages={"required": "Kies welk gebied het is, of kies ‘Dit gebied overslaan’."},
+                error_messages={"required": "Kies wat het is, of kies ‘Overslaan’."},
             )
         # What does not belong to this kind of file is not asked.
-        for veld in ("niveau",) if self.instance.soort == "cijfers" else ("formaat", "jaar"):
+        for veld in NIET_GEVRAAGD.get(self.instance.soort, ("formaat", "jaar")):
             del self.fields[veld]
         if "jaar" in self.fields and not self.instance.jaar:
             self.initial["jaar"] = self._jaar_uit_naam()

@@ -76,6 +76,9 @@ class Inlezing(Dossier):
         ("signalen", "Signalen uit een ander systeem"),
     ]
 
+    # Signals are offered on the page of the system that they come from.
+    HIER = [(soort, naam) for soort, naam in SOORTEN if soort != "signalen"]
+
     soort = models.CharField(max_length=12, choices=SOORTEN)
     bestand = models.FileField(upload_to="inlezingen/%Y/")
     bestandsnaam = models.CharField(max_length=200)

@@ -30,6 +30,7 @@ class Uitslag:
     jaren: list[int] = field(default_factory=list)
     opmerkingen: list[str] = field(default_factory=list)
     vragen: dict = field(default_factory=dict)
+    vraagtekst: dict = field(default_factory=dict)
     ontbreekt: list[str] = field(default_factory=list)
     aantallen: list[list] = field(default_factory=list)
     kaart: dict = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Uitslag:
             "delen": [_als_gegevens(deel) for deel in self.delen],
             "opmerkingen": list(dict.fromkeys(self.opmerkingen)),
             "vragen": self.vragen,
+            "vraagtekst": self.vraagtekst,
             "ontbreekt": self.ontbreekt,
             "aantallen": self.aantallen,
             "kaart": self.kaart,

@@ -5,7 +5,6 @@ this: reading boundaries is heavy.
 """
 
 import re
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from gebieden.importeren import Bestandsfout
 from gebieden.indeling import indelen, lezen
 from gebieden.inlezing.beeld import Stand
 from gebieden.inlezing.uitslag import Deel, Uitslag
+from gebieden.inlezing.werkwijzen import ELDERS, Werkwijze
 
 FORMAATNAMEN = dict([*cijferbestand.FORMATEN, *grensbestand.FORMATEN])
 
@@ -43,19 +43,10 @@ class Aanlevering:
     indeling: Path | None = None
 
 
-@dataclass(frozen=True)
-class Werkwijze:
-    """How one kind of file is read and written: ``lees(aanlevering)`` gives a ``Levering``, ``schrijf(aanlevering,
-    levering)`` the steps that were done."""
-
-    lees: Callable
-    schrijf: Callable
-
-
 def lees(aanlevering):
     """The ``Levering`` of a file. Raises ``Bestandsfout`` in words for whoever offered it."""
     with leesfouten(aanlevering):
-        return WERKWIJZEN[aanlevering.soort].lees(aanlevering)
+        return werkwijze(aanlevering.soort).lees(aanlevering)
 
 
 @transaction.atomic
@@ -63,7 +54,7 @@ def verwerk(aanlevering, levering):
     """Write what was read; returns an ``Uitslag``."""
     jaren = set()
     levering.rijen = _bewaakt(levering.rijen, aanlevering, jaren)
-    delen = WERKWIJZEN[aanlevering.soort].schrijf(aanlevering, levering)
+    delen = werkwijze(aanlevering.soort).schrijf(aanlevering, levering)
     if aanlevering.soort == "cijfers":
         jaren.add(levering.jaar or aanlevering.jaar)
     said = {opmerking for deel in delen for opmerking in deel.verslag.opmerkingen}
@@ -73,6 +64,7 @@ def verwerk(aanlevering, levering):
         jaren=sorted(jaren - {None}),
         opmerkingen=[opmerking for opmerking in levering.opmerkingen if opmerking not in said],
         vragen=levering.vragen,
+        vraagtekst=levering.vraagtekst,
     )
 
 
@@ -158,3 +150,8 @@ WERKWIJZEN = {
     "voorgangers": Werkwijze(_lees_grenzen, _schrijf_voorgangers),
     "cijfers": Werkwijze(_lees_cijfers, _schrijf_cijfers),
 }
+
+
+def werkwijze(soort):
+    """How this kind of file is done; other apps bring their own."""
+    return WERKWIJZEN[soort] if soort in WERKWIJZEN else ELDERS[soort]()
