@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from cyclus.agenda.doel import Bijdrage
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
-from cyclus.stuk import bestel
 from gebieden.cijfers.models import Cijfer
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.stuk import bestel
 from gebiedswerk.tijdlijn import schrijf
 
 

@@ -1,8 +1,8 @@
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.analyse.vorm import als_json
-from cyclus.stuk import maak
 from gebiedswerk.opdrachten import uitvoerder
+from gebiedswerk.stuk import maak
 
 
 @uitvoerder("agenda_pdf", "PDF van een agenda maken")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from cyclus import stuk
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
 from cyclus.agenda.doel import Bijdrage, Doel
 from cyclus.agenda.filters import AgendaFilter
@@ -19,6 +18,7 @@ from cyclus.agenda.verschil import verschil as maak_verschil
 from cyclus.analyse.models import Gebiedsanalyse
 from cyclus.opgave.models import Opgave
 from gebieden.models import Gebied, Indicator
+from gebiedswerk import stuk
 from gebiedswerk.bladeren import blader
 from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap

@@ -5,8 +5,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cyclus import stuk
 from gebieden.scope import InGebied, InGebiedQuerySet
+from gebiedswerk import stuk
 from gebiedswerk.documenten import Document
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel

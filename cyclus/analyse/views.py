@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from cyclus import stuk
 from gebieden.gebied.models import Gebied
+from gebiedswerk import stuk
 from gebiedswerk.opdrachten import Opdracht
 from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap

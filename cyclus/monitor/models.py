@@ -15,11 +15,11 @@ from cyclus.analyse.vorm import als_json
 from cyclus.monitor.inhoud import stel_op
 from cyclus.monitor.oordeel import stel_voor
 from cyclus.plan.models import Gebiedsplan, Maatregel
-from cyclus.stuk import bestel
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.stuk import bestel
 from gebiedswerk.tijdlijn import schrijf
 
 

@@ -3,8 +3,8 @@ from cyclus.monitor.beeld import GEMETEN, RAAD, gebied_context, raad_context
 from cyclus.monitor.inhoud import lees
 from cyclus.monitor.models import Gebiedsmonitor
 from cyclus.monitor.raad import gemeentegebied, stel_op
-from cyclus.stuk import bestel, maak
 from gebiedswerk.opdrachten import uitvoerder
+from gebiedswerk.stuk import bestel, maak
 
 
 @uitvoerder("gebiedsmonitor_pdf", "PDF van een monitor maken")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from cyclus import stuk
 from cyclus.agenda.vaststelling import eis_concept
 from cyclus.monitor.beeld import GEMETEN, RAAD, gebied_context, raad_context
 from cyclus.monitor.forms import ConclusieForm, MonitorForm, NietOvernemenForm, OordeelForm
@@ -16,6 +15,7 @@ from cyclus.monitor.inhoud import lees
 from cyclus.monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
 from cyclus.monitor.raad import DOELEN, OVERZICHT, doelrijen, gemeentegebied, overzichtsrijen, stel_op
 from cyclus.plan.models import Gebiedsplan
+from gebiedswerk import stuk
 from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap

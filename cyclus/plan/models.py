@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from cyclus.escalatie.models import Escalatie
-from cyclus.stuk import bestel
 from gebieden.houder import MetHouderQuerySet
 from gebieden.mensen.models import Gebiedsrol, Gebruiker
 from gebieden.mensen.toewijzing import eerste_eigenaar
@@ -22,6 +21,7 @@ from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.dossier import Dossier
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
+from gebiedswerk.stuk import bestel
 from gebiedswerk.tijdlijn import schrijf
 
 TABEL = Statustabel(

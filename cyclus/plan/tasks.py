@@ -3,8 +3,8 @@ from datetime import date
 from cyclus.analyse.vorm import als_json
 from cyclus.plan.document import SJABLOON, als_context, stel_op
 from cyclus.plan.models import Gebiedsplan, Maatregel
-from cyclus.stuk import maak
 from gebiedswerk.opdrachten import elke_dag, uitvoerder
+from gebiedswerk.stuk import maak
 from gebiedswerk.termijnen import herinner
 
 

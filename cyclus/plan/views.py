@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from cyclus import stuk
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.agenda.vaststelling import eis_concept
 from cyclus.monitor.overnemen import maak_plan
@@ -17,6 +16,7 @@ from cyclus.plan.document import SJABLOON, als_context, stel_op
 from cyclus.plan.filters import PlanFilter
 from cyclus.plan.forms import MaatregelForm, PlanForm, VoortgangForm
 from cyclus.plan.models import Gebiedsplan, Maatregel
+from gebiedswerk import stuk
 from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht

@@ -1,4 +1,4 @@
-"""A document of the cycle as PDF: ordered once per content, made by a worker, downloaded when it is there.
+"""A document as PDF: ordered once per content, made by a worker, downloaded when it is there.
 
 ``stand`` names the content: the same stand is the same document, so ordering twice makes one file.
 """
@@ -52,4 +52,4 @@ def antwoord(request, soort, ding, *, stand, titel, terug, **gegevens):
             opdracht.probeer_opnieuw()
         return redirect(request.path)
     opdracht = Opdracht.objects.filter(sleutel=_sleutel(soort, ding, stand)).first()
-    return render(request, "cyclus/stuk_pdf.html", {"titel": titel, "opdracht": opdracht, "terug": terug})
+    return render(request, "gebiedswerk/stuk_pdf.html", {"titel": titel, "opdracht": opdracht, "terug": terug})
