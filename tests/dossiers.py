@@ -15,11 +15,11 @@ from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, 
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
-from signalen.models import Foto, Overdracht, Toewijsregel
+from signalen.models import Foto, Overdracht, Standaardtekst, Toewijsregel
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
-from tests.signalen.factories import beeld, breng_naar, maak_signaal
+from tests.signalen.factories import beeld, breng_naar, maak_advies, maak_signaal
 
 # Stands in the text of everything that is not public: whoever may not see it must never read this word.
 GEHEIM = "Zwaluwgeheim"
@@ -37,6 +37,7 @@ def maak_dossiers():
     _agenda_en_plan(w)
     _monitor(w)
     _platform(w)
+    _advies(w)
     _inlezing(w)
     _sociale_kaart(w)
     _indeling(w)
@@ -46,6 +47,7 @@ def maak_dossiers():
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.regel = Toewijsregel.objects.create(naam=GEHEIM, functie="opgaveregisseur", is_actief=False)
+    w.standaardtekst = Standaardtekst.objects.create(naam="Ontvangen", tekst=f"Beste {{naam}}, {GEHEIM}.")
     w.bericht = Bericht.objects.create(
         sleutel="proef", aan="melanie@inwoner.test", onderwerp="Uw signaal", tekst=GEHEIM
     )
@@ -113,6 +115,24 @@ def _platform(w):
     w.geplande_bijeenkomst = maak_bijeenkomst(w.platform, timezone.localdate() + timedelta(days=3))
     w.soort_stuk = "begroting"
     w.subsidie = maak_subsidie(w.platform, timezone.localdate().year)
+
+
+def _advies(w):
+    """One that is not put yet, one that the platform works on, and one that the college works on."""
+    later = timezone.localdate() + timedelta(days=60)
+    vraag = {"soort": "gevraagd", "vraag": "Waar komt het pad?", "ruimte": "De plek staat vrij."}
+    vraag["advies_uiterlijk"] = later
+    w.adviesconcept = maak_advies(w.platform, w.medewerker, f"Pad {GEHEIM}", **vraag)
+    w.adviesgevraagd, w.adviesuitgebracht = (maak_advies(w.platform, w.medewerker, **vraag) for _ in range(2))
+    for advies in (w.adviesgevraagd, w.adviesuitgebracht):
+        advies.ga_naar("gevraagd", door=w.medewerker, is_openbaar=True)
+    w.adviesuitgebracht.ga_naar("uitgebracht", door=w.platformlid, advies="Langs de kerk.", is_openbaar=True)
+    w.adviesuitgebracht.reactie = f"{GEHEIM}: wij denken van niet."
+    w.adviesuitgebracht.save()
+    w.adviesstuk = w.adviesgevraagd.stukken.create(
+        bij="vraag", naam=f"Kaart {GEHEIM}", bestand=ContentFile(PDF, name="kaart.pdf")
+    )
+    w.adviesonderwerp = w.platform.adviesonderwerpen.create(jaar=timezone.localdate().year, onderwerp="Het dorpshart")
 
 
 def _signalen(w):

@@ -74,6 +74,8 @@ TAFEL = MEELEZEN.ook("partner")
 AAN_TAFEL = BEHANDELEN.ook(ziet={"partner"})
 VAN_PLATFORM = MEELEZEN.ook("platformlid")
 OP_PLATFORM = BEHANDELEN.ook(ziet={"platformlid"})
+# What was asked of a platform is public; the question is the official's, the advice the platform's.
+OP_ADVIES = BEHANDELEN.ook(ziet={"platformlid", "raadslid"})
 # A platform keeps its own data; who manages the system may help.
 VOOR_PLATFORM = BEHANDELEN.ook("platformlid", "beheerder")
 
@@ -236,6 +238,9 @@ TABEL = [
     lees("signalen:rekenblad", wie=AANGEMELD),
     lees("signalen:kaart", wie=AANGEMELD),
     lees("signalen:kaart_punten", wie=AANGEMELD),
+    formulier("signalen:pdf", "signaal.pk", wie=MEELEZEN),
+    formulier("signalen:pdf", "platformsignaal.pk", wie=MEELEZEN.ook(ziet={"platformlid"})),
+    formulier("signalen:pdf_met_melder", "signaal.pk", wie=BEHANDELEN),
     zend("signalen:tegelijk", wie=AMBTENAAR, data={"act": "beoordelen"}),
     formulier("signalen:nieuw", wie=AMBTENAAR),
     lees("signalen:signaal", "signaal.pk", wie=MEELEZEN),
@@ -257,11 +262,39 @@ TABEL = [
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("sociaal"), status="aanvaard"),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("medewerker"), status="ingetrokken"),
     # wie krijgt wat
+    lees("signalen:standaardteksten", wie=BEHEREN),
+    zend("signalen:standaardteksten_begin", wie=BEHEREN),
+    formulier("signalen:standaardtekst_nieuw", wie=BEHEREN),
+    formulier("signalen:standaardtekst", "standaardtekst.pk", wie=BEHEREN),
     lees("signalen:regels", wie=BEHEREN),
     formulier("signalen:regel_nieuw", wie=BEHEREN),
     lees("signalen:regel_proef", wie=BEHEREN),
     formulier("signalen:regel", "regel.pk", wie=BEHEREN),
     zend("signalen:regel_verplaats", "regel.pk", wie=BEHEREN),
+    # adviezen
+    lees("signalen:adviezen_openbaar", wie=OPENBAAR),
+    lees("signalen:advies_openbaar", "adviesgevraagd.pk", wie=OPENBAAR),
+    lees("signalen:advies_openbaar", "adviesconcept.pk", wie=alleen(ziet=(), niemand="404")),
+    lees("signalen:platform_adviezen", "platform.slug", wie=OPENBAAR),
+    lees("signalen:adviesstuk", "adviesgevraagd.pk", "adviesstuk.pk", wie=STUK.ook("platformlid")),
+    lees("signalen:adviezen", wie=AANGEMELD),
+    lees("signalen:adviezen_csv", wie=AANGEMELD),
+    formulier("signalen:advies_nieuw", wie=SCHRIJVEN),
+    formulier("signalen:advies_ongevraagd", "platform.slug", wie=BEHANDELEN.ook("platformlid")),
+    lees("signalen:advies", "adviesgevraagd.pk", wie=VAN_PLATFORM.ook("raadslid")),
+    lees("signalen:advies", "adviesconcept.pk", wie=MEELEZEN),
+    lees("signalen:advies", "adviesuitgebracht.pk", wie=VAN_PLATFORM.ook("raadslid")),
+    formulier("signalen:advies_bewerken", "adviesconcept.pk", wie=BEHANDELEN),
+    stap("signalen:advies_stap", "adviesgevraagd.pk", wie=OP_ADVIES, status="ingetrokken", reden="Uitgesteld"),
+    formulier("signalen:advies_uitstel", "adviesgevraagd.pk", wie=OP_ADVIES),
+    formulier("signalen:advies_geven", "adviesgevraagd.pk", wie=OP_ADVIES.ook("platformlid")),
+    formulier("signalen:advies_reactie", "adviesuitgebracht.pk", wie=OP_ADVIES.ook("wethouder", "secretaris")),
+    zend("signalen:advies_stuk_nieuw", "adviesgevraagd.pk", wie=OP_ADVIES.ook("platformlid")),
+    zend("signalen:advies_stuk_weg", "adviesgevraagd.pk", "adviesstuk.pk", wie=OP_ADVIES),
+    lees("signalen:adviesonderwerpen", "platform.slug", wie=VAN_PLATFORM),
+    formulier("signalen:adviesonderwerp_nieuw", "platform.slug", wie=VOOR_PLATFORM),
+    formulier("signalen:adviesonderwerp", "platform.slug", "adviesonderwerp.pk", wie=VOOR_PLATFORM),
+    zend("signalen:adviesonderwerp_weg", "platform.slug", "adviesonderwerp.pk", wie=VOOR_PLATFORM),
     # initiatieven
     lees("initiatieven:lijst", wie=AANGEMELD),
     lees("initiatieven:export", wie=AANGEMELD),

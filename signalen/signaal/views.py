@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebieden.scope import haal
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
+from signalen.standaardtekst.invoegen import ingevoegd
 from signalen.wachten.forms import GehoordForm, VerderForm, VraagForm
 
 from .forms import AntwoordForm, BundelForm, DoorzetForm, GesprekForm, NotitieForm, SignaalForm
@@ -92,7 +93,9 @@ def stap(request, pk):
     if pagina := MET_EIGEN_PAGINA.get(request.POST.get("status")):
         return redirect(pagina, pk)
     # Every step can be read by the reporter, with the reason if there is one.
-    return zet_stap(request, signaal, is_openbaar=True)
+    reden = ingevoegd(request, signaal, "reden")
+    begin = None if reden is None else {"reden": reden}
+    return zet_stap(request, signaal, begin=begin, erbij="signalen/_standaardtekst_stap.html", is_openbaar=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,6 +136,9 @@ def antwoord(request, pk):
     """Answer, and with the second button also close."""
     signaal = haal_signaal(request, pk, "behandelen")
     sluit = "terugkoppelen" in request.POST
+    if (tekst := ingevoegd(request, signaal, "antwoord")) is not None:
+        begin = {"antwoord": tekst, "uitkomst": request.POST.get("uitkomst")}
+        return toon(request, signaal, antwoordform=AntwoordForm(initial=begin, **_antwoordvelden(signaal)))
     form = AntwoordForm(request.POST, sluit=sluit, **_antwoordvelden(signaal))
     if not form.is_valid():
         return toon(request, signaal, 422, antwoordform=form)

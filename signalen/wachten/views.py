@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from signalen.signaal.views import haal_signaal, toon
+from signalen.standaardtekst.invoegen import ingevoegd
 from signalen.volgen.forms import HeropenForm
 from signalen.volgen.toegang import met_code
 from signalen.volgen.views import tel, toon_aan_melder
@@ -22,6 +23,8 @@ TE_LAAT = "Er staat geen vraag meer open. Misschien heeft de melder net geantwoo
 @login_required
 def vraag(request, pk):
     signaal = haal_signaal(request, pk, "behandelen")
+    if (tekst := ingevoegd(request, signaal, "vraag")) is not None:
+        return toon(request, signaal, vraagform=VraagForm(auto_id="vraag_%s", initial={"vraag": tekst}))
     form = VraagForm(request.POST, auto_id="vraag_%s")
     if not form.is_valid():
         return toon(request, signaal, 422, vraagform=form)
