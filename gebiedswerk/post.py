@@ -1,5 +1,6 @@
 """Mail: a message is first a row that can be read in the software, then an opdracht that sends it."""
 
+from itertools import islice
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.utils.translation import gettext
 from .brief import VOETLIJN, als_html, zonder_sleutels
 from .opdrachten import Opdracht, uitvoerder, zet_klaar
 from .profiel import huidig
+
+PER_KEER = 500
 
 
 class BerichtQuerySet(models.QuerySet):
@@ -58,9 +61,12 @@ class Bericht(models.Model):
         return f"{self.onderwerp} → {self.aan}"
 
     def volledige_tekst(self):
+        return self._vul_in(self.tekst)
+
+    def _vul_in(self, tekst):
         """With what only the receiver may read, and is not stored: the thing it is about fills that in (``vul_in``)."""
         vul_in = getattr(self.ding, "vul_in", None)
-        return vul_in(self) if vul_in else self.tekst
+        return vul_in(self, tekst) if vul_in else tekst
 
     @property
     def stand(self):
@@ -91,7 +97,8 @@ class Bericht(models.Model):
         }
         if self.stop_url:
             # RFC 8058: the mail program shows a button of its own, and posts there without opening a page.
-            headers |= {"List-Unsubscribe": f"<{self.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+            stop_url = self._vul_in(self.stop_url)
+            headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         return headers
 
 
@@ -101,9 +108,42 @@ def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, taal="nl", stop_ur
     Subject (may be lazy) and text are written in ``taal``. ``stop_url`` is where the receiver ends mails like this
     one. Returns ``(bericht, is_new)``; the same ``sleutel`` again sends nothing.
     """
+    velden = _stel_op(onderwerp, sjabloon, taal, stop_url, {"over": over, **context})
+    bericht, is_new = Bericht.objects.get_or_create(sleutel=sleutel, defaults={**velden, "aan": aan, "ding": over})
+    if is_new:
+        zet_klaar("verstuur_bericht", f"bericht:{bericht.pk}", bericht=bericht.pk)
+    return bericht, is_new
+
+
+def stuur_velen(ontvangers, onderwerp, sjabloon, /, *, taal="nl", stop_url="", niet_voor=None, **context):
+    """The same mail to many, written once and stored in a handful of queries; in the caller's transaction.
+
+    ``ontvangers`` are ``(aan, sleutel, over)``; what differs per receiver, ``over`` fills in at sending (``vul_in``).
+    Wakes no worker for each: the sweep finds them, and from ``niet_voor`` on.
+    """
+    velden = _stel_op(onderwerp, sjabloon, taal, stop_url, context)
+    rest = iter(ontvangers)
+    while part := list(islice(rest, PER_KEER)):
+        rows = [Bericht(**velden, aan=aan, sleutel=sleutel, ding=over) for aan, sleutel, over in part]
+        Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+        stored = Bericht.objects.filter(sleutel__in=[row.sleutel for row in rows], verzonden_op=None)
+        opdrachten = [
+            Opdracht(
+                soort="verstuur_bericht",
+                sleutel=f"bericht:{pk}",
+                gegevens={"bericht": pk},
+                niet_voor=niet_voor or timezone.now(),
+            )
+            for pk in stored.values_list("pk", flat=True)
+        ]
+        Opdracht.objects.bulk_create(opdrachten, ignore_conflicts=True)
+
+
+def _stel_op(onderwerp, sjabloon, taal, stop_url, context):
+    """The fields of a mail that do not depend on who gets it."""
     stop_url = f"{settings.SITE_URL}{stop_url}" if stop_url.startswith("/") else stop_url
     profiel = huidig()
-    vast = {"over": over, "site_url": settings.SITE_URL, "profiel": profiel, "woord": profiel.woorden}
+    vast = {"site_url": settings.SITE_URL, "profiel": profiel, "woord": profiel.woorden}
     with translation.override(taal):
         tekst = render_to_string(sjabloon, vast | context)
         if stop_url:
@@ -111,18 +151,7 @@ def stuur(aan, onderwerp, sjabloon, /, *, sleutel, over=None, taal="nl", stop_ur
             tekst = f"{tekst.rstrip()}\n\n{VOETLIJN}\n{vraag}\n{stop_url}\n"
         # One line: what somebody typed may stand in it.
         onderwerp = " ".join(str(onderwerp).split())
-    velden = {
-        "aan": aan,
-        "onderwerp": onderwerp[:200],
-        "tekst": tekst,
-        "taal": taal,
-        "stop_url": stop_url,
-        "ding": over,
-    }
-    bericht, is_new = Bericht.objects.get_or_create(sleutel=sleutel, defaults=velden)
-    if is_new:
-        zet_klaar("verstuur_bericht", f"bericht:{bericht.pk}", bericht=bericht.pk)
-    return bericht, is_new
+    return {"onderwerp": onderwerp[:200], "tekst": tekst, "taal": taal, "stop_url": stop_url}
 
 
 @uitvoerder("verstuur_bericht", "Mail versturen")
