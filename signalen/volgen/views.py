@@ -10,16 +10,24 @@ from django.views.decorators.http import require_POST, require_safe
 from signalen.foto.views import fotobestand
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
+from signalen.openbaar.stand import KORT, standcode
+from signalen.waardering.forms import WaarderingForm
 from signalen.wachten.forms import AntwoordMelderForm
 
 from .forms import HeropenForm, ToevoegenForm
+from .stand import tijdlijn, wie_is_bezig
 from .toegang import met_code, prive
 
 
 def toon_aan_melder(request, signaal, status=200, **forms):
+    kort, kleur = KORT[standcode(signaal)]
     context = {
         "signaal": signaal,
-        "gebeurtenissen": signaal.tijdlijn.openbaar(),
+        "kort": kort,
+        "kleur": kleur,
+        "wie": wie_is_bezig(signaal) if signaal.is_open else "",
+        "gebeurtenissen": tijdlijn(signaal, list(signaal.tijdlijn.openbaar())),
+        "waardering": WaarderingForm(signaal=signaal),
         "fotos": signaal.fotos.all(),
         "code": signaal.volgcode(),
         "toevoegen": ToevoegenForm(auto_id="toevoegen_%s"),
