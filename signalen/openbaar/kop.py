@@ -2,7 +2,6 @@
 
 import re
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedswerk.profiel import huidig
@@ -32,19 +31,13 @@ def straat(plaats):
     return found[1] if found else ""
 
 
-def themanaam(code):
-    """The name of a theme in the language of who reads."""
-    regel = huidig().regel("themas", code)
-    return regel.get(f"naam_{get_language()}") or regel["naam"]
-
-
 def openbare_themas():
     """The themes of which signals are shown to everybody, as choices."""
-    return [(regel["code"], themanaam(regel["code"])) for regel in huidig().themas if regel.get("openbaar", True)]
+    return [(regel["code"], regel["naam"]) for regel in huidig().lijst("themas") if regel.get("openbaar", True)]
 
 
 def openbare_kop(signaal):
     if signaal.openbare_titel:
         return signaal.openbare_titel
-    waar = {"thema": themanaam(signaal.thema), "straat": straat(signaal.plaats), "gebied": signaal.trekkend_gebied}
+    waar = {"thema": signaal.thema_naam, "straat": straat(signaal.plaats), "gebied": signaal.trekkend_gebied}
     return (_("%(thema)s, %(straat)s in %(gebied)s") if waar["straat"] else _("%(thema)s in %(gebied)s")) % waar
