@@ -1,7 +1,7 @@
 """Who follows a gebied, a theme or one signal by mail, without an account."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
@@ -13,14 +13,25 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gebiedswerk.opdrachten import Opdracht
 from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
-from signalen.openbaar.kop import themanaam
 from signalen.signaal.code import code_hash, maak_code
 
 ONBEVESTIGD = timedelta(days=7)
+# Stands in a stored mail where the code of the link comes; filled in at sending.
+CODE = "code-alleen-voor-de-ontvanger"
 # Whoever types the address of somebody else fills no mailbox: so many questions to confirm at most in a day.
 VRAGEN_PER_DAG = 5
+
+
+def pagina_url():
+    """Where the receiver of a mail changes it or stops, as a mail stores that."""
+    return reverse("signalen:abonnement", args=[CODE])
+
+
+def stop_url():
+    return reverse("signalen:abonnement_stop", args=[CODE])
 
 
 class AbonnementQuerySet(models.QuerySet):
@@ -35,11 +46,45 @@ class AbonnementQuerySet(models.QuerySet):
             "gebied__grens", "gebied__omschrijving", "signaal__trekkend_gebied__grens"
         )
 
+    def voor_samenvatting(self, dag):
+        """Whose digest is due: every day, and each week from Monday on until it was made."""
+        monday = timezone.make_aware(datetime.combine(dag - timedelta(days=dag.weekday()), time()))
+        due = Q(ritme="dag") | Q(ritme="week", gemaild_tot__lt=monday)
+        return self.lopend().filter(due, signaal=None)
+
     def te_vergeten(self, nu=None):
         """Stopped some months ago, or never confirmed; of a stopped one nothing but an address is left."""
         nu = nu or timezone.now()
         stopped = nu - relativedelta(months=huidig().bewaartermijn("abonnement"))
         return self.filter(Q(gestopt_op__lt=stopped) | Q(bevestigd_op=None, aangemaakt_op__lt=nu - ONBEVESTIGD))
+
+    def vergeet(self):
+        """Gone, and with it every copy of a mail that holds the address."""
+        for ids in _in_delen(self.values_list("pk", flat=True)):
+            vergeet_berichten(Bericht.objects.filter(content_type=_soort(), object_id__in=ids))
+            self.model.objects.filter(pk__in=ids).delete()
+
+
+def _soort():
+    return ContentType.objects.get_for_model(Abonnement)
+
+
+def _in_delen(ids, size=500):
+    ids = list(ids)
+    return [ids[begin : begin + size] for begin in range(0, len(ids), size)]
+
+
+def vergeet_berichten(berichten):
+    """Mails to followers are the same for many and say nothing that is not public: no reason to keep an address."""
+    for ids in _in_delen(berichten.values_list("pk", flat=True)):
+        Opdracht.objects.filter(sleutel__in=[f"bericht:{pk}" for pk in ids]).delete()
+        Bericht.objects.filter(pk__in=ids).delete()
+
+
+def oude_berichten(nu=None):
+    """Mails to followers that were made longer ago than an address stays after stopping."""
+    before = (nu or timezone.now()) - relativedelta(months=huidig().bewaartermijn("abonnement"))
+    return Bericht.objects.filter(content_type=_soort(), aangemaakt_op__lt=before)
 
 
 class AbonnementManager(models.Manager.from_queryset(AbonnementQuerySet)):
@@ -113,8 +158,9 @@ class Abonnement(models.Model):
     def onderwerp(self):
         """What is followed, in words: never what a reporter wrote."""
         if self.signaal_id:
-            return self.signaal.openbare_kop
-        thema = themanaam(self.thema) if self.thema else ""
+            # Of what was hidden since nothing is said, not here either.
+            return _("een signaal") if self.signaal.waarom_niet_openbaar else self.signaal.openbare_kop
+        thema = huidig().naam_van("themas", self.thema) if self.thema else ""
         if self.gebied_id and thema:
             return _("%(thema)s in %(gebied)s") % {"thema": thema, "gebied": self.gebied}
         return str(self.gebied or thema)
@@ -128,7 +174,7 @@ class Abonnement(models.Model):
     def mail_vraag(self):
         """The question to confirm; to who confirmed before the link to change or stop. At most once an hour."""
         asked = Bericht.objects.filter(
-            content_type=ContentType.objects.get_for_model(self),
+            content_type=_soort(),
             object_id__in=Abonnement.objects.filter(email=self.email).values("pk"),
             aangemaakt_op__gt=timezone.now() - timedelta(days=1),
             sleutel__startswith="abonnement-vraag:",
@@ -139,13 +185,16 @@ class Abonnement(models.Model):
         onderwerp = gettext_lazy("Uw abonnement") if self.is_lopend else gettext_lazy("Wilt u deze mails krijgen?")
         self.mail(onderwerp, "post/abonnement_vraag.txt", sleutel)
 
-    def mail(self, onderwerp, sjabloon, sleutel, **context):
+    def mail(self, onderwerp, sjabloon, sleutel):
         """Mail the follower, in the language they asked in."""
-        context |= {"abonnement": self}
         with translation.override(self.taal):
-            context["wat"] = self.onderwerp
-        stop = {"stop_url": self.stop_url()} if self.is_lopend else {}
-        stuur(self.email, onderwerp, sjabloon, sleutel=sleutel, over=self, taal=self.taal, **stop, **context)
+            context = {"abonnement": self, "wat": self.onderwerp, "pagina_url": pagina_url(), "taal": self.taal}
+        stop = {"stop_url": stop_url()} if self.is_lopend else {}
+        stuur(self.email, onderwerp, sjabloon, sleutel=sleutel, over=self, **stop, **context)
+
+    def vul_in(self, bericht, tekst):
+        """A text or an address as it goes out: the code stands in no table."""
+        return tekst.replace(CODE, self.code()) if bericht.aan == self.email else tekst
 
     def bevestig(self):
         """From now on; a second click changes nothing. One that was stopped stays stopped."""
@@ -155,5 +204,7 @@ class Abonnement(models.Model):
         )
 
     def stop(self):
-        """Never later than now, whatever was already stopped."""
-        return Abonnement.objects.filter(pk=self.pk, gestopt_op=None).update(gestopt_op=timezone.now())
+        """From now on: what lies ready goes nowhere either. A second click changes nothing."""
+        with transaction.atomic():
+            Abonnement.objects.filter(pk=self.pk, gestopt_op=None).update(gestopt_op=timezone.now())
+            Bericht.objects.over(self).niet_verzonden().update(aan="")

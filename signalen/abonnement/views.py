@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
 from signalen.signaal.models import Signaal
+from signalen.volgen.toegang import prive, te_veel_geraden, verkeerd
 
 from .forms import RitmeForm, VolgenForm
 from .models import Abonnement
@@ -49,34 +50,25 @@ def _gevraagd_signaal(request):
 
 def _met_code(request, code):
     """``(abonnement, None)``, or ``(None, page that helps)``: a code that does not exist costs one of the tries."""
-    afzender = afzender_hash(request)
-    te_veel = Inzending.objects.is_te_veel(afzender, "volgcode")
-    found = None if te_veel else Abonnement.objects.met_code(code).voor_pagina().first()
-    if found is None:
-        if not te_veel:
-            Inzending.objects.tel(afzender, "volgcode")
-        status = 429 if te_veel else 404
-        return None, render(request, "signalen/abonnement_onbekend.html", {"te_veel": te_veel}, status=status)
-    return found, None
+    if hulp := te_veel_geraden(request):
+        return None, hulp
+    found = Abonnement.objects.met_code(code).voor_pagina().first()
+    return (found, None) if found else (None, verkeerd(request, "signalen/abonnement_onbekend.html"))
 
 
 def _toon(request, abonnement, form=None):
     form = form or RitmeForm(initial={"ritme": abonnement.ritme})
     context = {"abonnement": abonnement, "form": form, "code": abonnement.code()}
-    response = render(request, "signalen/abonnement.html", context, status=422 if form.errors else 200)
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return prive(render(request, "signalen/abonnement.html", context, status=422 if form.errors else 200))
 
 
 @require_safe
-@never_cache
 def abonnement(request, code):
     abonnement, hulp = _met_code(request, code)
     return hulp or _toon(request, abonnement)
 
 
 @require_POST
-@never_cache
 def bevestig(request, code):
     abonnement, hulp = _met_code(request, code)
     if hulp:
@@ -87,7 +79,6 @@ def bevestig(request, code):
 
 
 @require_POST
-@never_cache
 def ritme(request, code):
     abonnement, hulp = _met_code(request, code)
     if hulp:
@@ -101,7 +92,6 @@ def ritme(request, code):
 
 
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, code):
     """GET asks, POST stops: also the POST of a mail program (RFC 8058), which knows no cookie and waits for no page."""
@@ -111,6 +101,4 @@ def stop(request, code):
     if request.method == "POST":
         abonnement.stop()
         abonnement.refresh_from_db()
-    response = render(request, "signalen/abonnement_stop.html", {"abonnement": abonnement, "code": code})
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return prive(render(request, "signalen/abonnement_stop.html", {"abonnement": abonnement}))
