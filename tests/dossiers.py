@@ -15,7 +15,7 @@ from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, 
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
-from signalen.models import Foto, Overdracht, Standaardtekst, Toewijsregel
+from signalen.models import Bronsysteem, Foto, Overdracht, Standaardtekst, Toewijsregel
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
@@ -46,6 +46,8 @@ def maak_dossiers():
     )
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
+    w.bron = Bronsysteem.objects.create(naam=f"Bron {GEHEIM}", slug="bron")
+    w.bronnummer = "nummer-1"
     w.regel = Toewijsregel.objects.create(naam=GEHEIM, functie="opgaveregisseur", is_actief=False)
     w.standaardtekst = Standaardtekst.objects.create(naam="Ontvangen", tekst=f"Beste {{naam}}, {GEHEIM}.")
     w.bericht = Bericht.objects.create(
@@ -130,7 +132,7 @@ def _advies(w):
     w.adviesuitgebracht.reactie = f"{GEHEIM}: wij denken van niet."
     w.adviesuitgebracht.save()
     w.adviesstuk = w.adviesgevraagd.stukken.create(
-        bij="vraag", naam=f"Kaart {GEHEIM}", bestand=ContentFile(PDF, name="kaart.pdf")
+        bij="vraag", naam="Kaart", bestand=ContentFile(PDF, name="kaart.pdf")
     )
     w.adviesonderwerp = w.platform.adviesonderwerpen.create(jaar=timezone.localdate().year, onderwerp="Het dorpshart")
 

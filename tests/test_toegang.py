@@ -69,6 +69,7 @@ BEHANDELEN = alleen(*WERKT_HIER)
 UITVOEREN = alleen(*WERKT_HIER, "vakambtenaar")
 VASTSTELLEN = alleen("wethouder", "secretaris")
 BEHEREN = alleen("beheerder", andere="403")
+MET_TOKEN = alleen(niemand="401", andere="401", ziet=())
 ONDERTEKENEN = alleen(*WERKT_HIER, "beheerder")  # has the analysis made
 TAFEL = MEELEZEN.ook("partner")
 AAN_TAFEL = BEHANDELEN.ook(ziet={"partner"})
@@ -271,6 +272,16 @@ TABEL = [
     lees("signalen:regel_proef", wie=BEHEREN),
     formulier("signalen:regel", "regel.pk", wie=BEHEREN),
     zend("signalen:regel_verplaats", "regel.pk", wie=BEHEREN),
+    # andere systemen
+    lees("signalen:bronnen", wie=BEHEREN),
+    formulier("signalen:bron_nieuw", wie=BEHEREN),
+    formulier("signalen:bron", "bron.slug", wie=BEHEREN),
+    zend("signalen:bron_inlezen", "bron.slug", wie=BEHEREN),
+    zend("signalen:bron_token", "bron.slug", wie=BEHEREN),
+    # A person is nobody here: only the token of a source counts.
+    zend("signalen:api_signalen", wie=MET_TOKEN),
+    lees("signalen:api_signaal", "bronnummer", wie=MET_TOKEN),
+    lees("signalen:api_openapi", wie=OPENBAAR),
     # adviezen
     lees("signalen:adviezen_openbaar", wie=OPENBAAR),
     lees("signalen:advies_openbaar", "adviesgevraagd.pk", wie=OPENBAAR),

@@ -22,7 +22,7 @@ class AdviesFilter(Gebiedslijst):
         queryset=Platform.objects.all(), to_field_name="slug", empty_label="Alle", label="Platform"
     )
     thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle")
-    jaar = filters.TypedChoiceFilter(label="Jaar", coerce=int, empty_label="Alle", method="in_jaar")
+    jaar = filters.ChoiceFilter(label="Jaar", empty_label="Alle", method="in_jaar")
 
     class Meta:
         model = Advies
@@ -33,14 +33,14 @@ class AdviesFilter(Gebiedslijst):
     def __init__(self, data, *, rijen):
         super().__init__(data, queryset=rijen)
         self.jaren = jaren()
-        self.filters["jaar"].extra["choices"] = [(jaar, str(jaar)) for jaar in self.jaren]
+        self.filters["jaar"].extra["choices"] = [(str(jaar), str(jaar)) for jaar in self.jaren]
         self.filters["platform"].label = huidig().woorden["platform"].capitalize()
 
     def in_jaar(self, queryset, naam, waarde):
-        return queryset.met_jaar().filter(jaar=waarde)
+        return queryset.met_jaar().filter(jaar=int(waarde))
 
     @property
     def gekozen_jaar(self):
         """The year of the figures: what was chosen, else this year."""
         chosen = self.form.cleaned_data.get("jaar") if self.form.is_valid() else None
-        return chosen or timezone.localdate().year
+        return int(chosen or timezone.localdate().year)

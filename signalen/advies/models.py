@@ -219,11 +219,16 @@ class Advies(InGebieden):
         return self.status in statussen and self.heeft_recht(persoon, recht)
 
     def stukken_voor(self, persoon):
-        """What is prepared for the college is read by officials only, until it was answered."""
-        stukken = self.stukken.all()
-        if persoon.is_authenticated and persoon.is_ambtenaar:
-            return stukken
-        return stukken if self.is_beantwoord else stukken.exclude(bij="reactie")
+        """Officials all, the platform what has been put or answered, and everybody else what was made public."""
+        if not persoon.is_authenticated:
+            return self.openbare_stukken()
+        if persoon.is_ambtenaar:
+            return self.stukken.all()
+        if not (
+            self.is_openbaar and persoon.platformlidmaatschappen.lopend().filter(platform=self.platform_id).exists()
+        ):
+            return self.openbare_stukken()
+        return self.stukken.all() if self.is_beantwoord else self.stukken.exclude(bij="reactie")
 
     def openbare_stukken(self):
         stukken = self.stukken.filter(is_openbaar=True) if self.is_openbaar else self.stukken.none()

@@ -1,6 +1,5 @@
 """What everybody may read of advice: all of it, one, and what one platform asked for and got."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +10,7 @@ from gebiedswerk.bladeren import blader
 
 from .bord import cijfers
 from .filters import AdviesFilter
-from .models import Advies, Adviesstuk
+from .models import Advies
 from .naleving import tel
 from .onderwerpen import jaar_uit, lijst_van
 
@@ -58,12 +57,7 @@ def van_platform(request, slug):
 @require_safe
 def stuk(request, pk, stuk_pk):
     """A document that everybody may read, or that this person may."""
-    advies = get_object_or_404(Advies, pk=pk)
-    stukken = advies.openbare_stukken()
-    if Advies.objects.zichtbaar_voor(request.user).filter(pk=pk).exists():
-        stukken = stukken | advies.stukken_voor(request.user)
-    try:
-        stuk = stukken.get(pk=stuk_pk)
-    except Adviesstuk.DoesNotExist as fout:
-        raise Http404("no such document, or not for this person") from fout
+    visible = Advies.objects.openbaar() | Advies.objects.zichtbaar_voor(request.user)
+    advies = get_object_or_404(visible, pk=pk)
+    stuk = get_object_or_404(advies.stukken_voor(request.user), pk=stuk_pk)
     return als_download(stuk.bestand, f"{stuk.bij}-{stuk.naam}"[:100])
