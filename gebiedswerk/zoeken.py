@@ -62,3 +62,10 @@ def zoek(queryset, velden, tekst):
         vraag = " ".join([*(f'"{w}"' for w in woorden[:-1]), f'"{woorden[-1]}"*'])
         sql = f"SELECT rowid FROM {tabel}_zoek WHERE {tabel}_zoek MATCH %s"
     return queryset.filter(pk__in=RawSQL(sql, [vraag]))
+
+
+def pers_index(tabel, connection=connection):
+    """Make the index anew, so that nothing is left in it of words that no row has any more."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {tabel}_zoek({tabel}_zoek) VALUES ('optimize')")

@@ -1,9 +1,10 @@
 """Questions about many signals: each is asked in one place, and chained."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from math import cos, radians
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -20,8 +21,8 @@ from .code import code_hash
 AFGEHANDELD = ("teruggekoppeld",)
 ZOEKVELDEN = ("tekst", "plaats")
 VLAKBIJ_METER = 300
-# Closer than this it is hardly about something else, whatever the theme.
-ZELFDE_PLEK = 40
+# Closer than this it may be about the same, whatever the theme.
+ZELFDE_PLEK = 150
 RECENT = timedelta(days=180)
 
 
@@ -102,6 +103,14 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
         """What stands still because we asked the reporter something."""
         return self.open().filter(wacht_sinds__isnull=False)
 
+    def te_vergeten(self, dag=None):
+        """Closed longer ago than people are kept; also what was opened and closed again since they were taken out."""
+        maanden = huidig().bewaartermijn("melder")
+        grens = (dag or timezone.localdate()) - relativedelta(months=maanden)
+        voor = timezone.make_aware(datetime.combine(grens, time.min))
+        again = Q(geanonimiseerd_op=None) | Q(geanonimiseerd_op__lt=F("status_sinds"))
+        return self.filter(again, status__in=AFGEHANDELD, status_sinds__lt=voor)
+
     def met_code(self, code):
         return self.filter(code_hash=code_hash(code))
 
@@ -116,7 +125,7 @@ class SignaalQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     def vlakbij(self, lon, lat, gebied, thema):
         """Open and recent, about the same as somebody is about to tell: nearest first; without a point newest first.
 
-        With a point: of this theme within some hundreds of metres, or of any theme on the very spot.
+        With a point: of this theme within some hundreds of metres, or of any theme close by.
         """
         recent = self.open().filter(ontvangen_op__gte=timezone.now() - RECENT).exclude(status="gebundeld")
         if lon is None or lat is None:
