@@ -6,10 +6,11 @@ TABEL = Statustabel(
     {"gevonden": "Gevonden", "besloten": "Besloten", "afgerond": "Afgerond", "vervallen": "Vervallen"},
     "gevonden",
     [
-        Overgang("gevonden", "besloten", "behandelen", "Besluiten", velden=("besluit", "toelichting", "eigenaar")),
-        Overgang("gevonden", "vervallen", "behandelen", "Laten vervallen", velden=("toelichting",)),
+        Overgang("gevonden", "besloten", "behandelen", "Besluiten", velden=("besluit", "uitleg")),
+        Overgang("gevonden", "vervallen", "behandelen", "Laten vervallen", velden=("uitleg",)),
         Overgang("besloten", "afgerond", "behandelen", "Afronden", velden=("resultaat",)),
         Overgang("besloten", "gevonden", "behandelen", "Opnieuw bespreken"),
         Overgang("afgerond", "besloten", "behandelen", "Heropenen"),
+        Overgang("vervallen", "gevonden", "behandelen", "Toch bespreken"),
     ],
 )

@@ -26,9 +26,10 @@ No area is left with something at all costs: when nothing stands out, nothing is
 from dataclasses import dataclass
 
 from gebieden.cijfers.getallen import getal, in_woorden
+from gebiedswerk.fdr import benjamini_hochberg
 
 from .metingen import Meting, lees_metingen, lees_metingen_van
-from .toetsen import benjamini_hochberg, toets
+from .toetsen import toets
 
 FDR = 0.05
 TELWOORDEN = {6: "zes", 7: "zeven", 8: "acht"}

@@ -139,9 +139,3 @@ def kans_student(t, vrijheid):
 def z_van_kans(kans):
     """The distance from the middle of a normal spread at which a difference has this chance, both ways."""
     return min(-NormalDist().inv_cdf(kans / 2), HOOGSTE_Z) if kans > 1e-15 else HOOGSTE_Z
-
-
-def benjamini_hochberg(kansen, fdr):
-    """The largest chance that is still accepted; -1 when none is."""
-    accepted = [kans for rang, kans in enumerate(sorted(kansen), 1) if kans <= fdr * rang / len(kansen)]
-    return max(accepted, default=-1)
