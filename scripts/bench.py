@@ -136,12 +136,13 @@ def post(connection, seed, key, n):
     fields = {
         "csrfmiddlewaretoken": CSRF,
         "formulier": key,
-        "tekst": "De lantaarn bij het plein is stuk en het is er erg donker.",
+        "tekst": "Het bankje bij het plein is stuk en er ligt veel glas omheen.",
         "thema": "groen",
         "gebied": seed["gebied"],
         "plaats": "bij het plein",
         "naam": "Jan",
         "email": "jan@example.org",
+        "gezien": f"vlakbij:{seed['gebied']}:groen",
     }
     headers = {
         "Host": "localhost",

@@ -46,26 +46,45 @@
     if (layer.getBounds().isValid() && !el.dataset.lat) map.fitBounds(layer.getBounds(), { padding: [12, 12] });
   }
 
-  // Two inputs hold the point, so that it can also be typed and survives a form with errors.
-  function choosePoint(map, lat, lon) {
+  // Two inputs hold the point, so that it can also be typed and survives a form with errors. The page hears of a choice
+  // by "kaart:gekozen", and may show a point of its own (an address), or none, by "kaart:toon".
+  function choosePoint(map, el, lat, lon) {
     let marker = null;
-    const place = (point, write) => {
+    const show = (point) => {
       if (marker) marker.setLatLng(point);
       else {
-        marker = L.marker(point, { icon: icon(), draggable: true, title: "Gekozen plek", alt: "Gekozen plek" }).addTo(map);
-        marker.on("dragend", () => place(marker.getLatLng(), true));
+        marker = L.marker(point, { icon: icon(), draggable: true, keyboard: false, title: "Gekozen plek", alt: "Gekozen plek" }).addTo(map);
+        marker.on("dragend", () => choose(marker.getLatLng()));
       }
-      if (!write) return;
-      lat.value = point.lat.toFixed(6);
-      lon.value = point.lng.toFixed(6);
+    };
+    const write = (y, x) => {
+      lat.value = y;
+      lon.value = x;
       lat.dispatchEvent(new Event("change", { bubbles: true }));
     };
+    const choose = (point) => {
+      show(point);
+      write(point.lat.toFixed(6), point.lng.toFixed(6));
+      el.dispatchEvent(new CustomEvent("kaart:gekozen", { bubbles: true }));
+    };
+    map.on("click", (event) => choose(event.latlng));
+    el.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== el) return;
+      event.preventDefault();
+      choose(map.getCenter());
+    });
+    el.addEventListener("kaart:toon", (event) => {
+      if (event.detail && event.detail.kies) choose(L.latLng(event.detail.lat, event.detail.lon));
+      else if (event.detail) show(L.latLng(event.detail.lat, event.detail.lon));
+      else if (marker) marker = marker.remove() && null;
+      if (event.detail) map.setView([event.detail.lat, event.detail.lon], Math.max(map.getZoom(), 16));
+      if (!event.detail || !event.detail.kies) write("", "");
+    });
     if (lat.value && lon.value) {
       const point = L.latLng(parseFloat(lat.value), parseFloat(lon.value));
-      place(point, false);
+      show(point);
       map.setView(point, 15);
     }
-    map.on("click", (event) => place(event.latlng, true));
   }
 
   function start(el) {
@@ -89,8 +108,9 @@
     const choosing = Boolean(lat && lon);
     const ready = el.dataset.gebiedenUrl ? showAreas(map, el, choosing).catch(() => undefined) : Promise.resolve();
     ready.then(() => {
-      if (choosing) choosePoint(map, lat, lon);
+      if (choosing) choosePoint(map, el, lat, lon);
       el.dataset.klaar = "1";
+      el.dispatchEvent(new CustomEvent("kaart:klaar", { bubbles: true }));
     });
   }
 

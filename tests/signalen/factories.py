@@ -71,8 +71,8 @@ def formuliersleutel(sleutel="een-sleutel", seconden=60):
 
 
 def ingevuld(**velden):
-    """What a browser sends for a good form."""
-    return {
+    """What a browser sends for a good form, by somebody who saw what others told already."""
+    gegevens = {
         "tekst": "Er ligt afval bij de speeltuin.",
         "thema": "openbare_ruimte",
         "gebied": "dorp",
@@ -86,6 +86,7 @@ def ingevuld(**velden):
         "formulier": formuliersleutel(),
         **velden,
     }
+    return {"gezien": f"vlakbij:{gegevens['gebied']}:{gegevens['thema']}", **gegevens}
 
 
 def beeld(soort="JPEG", maat=(60, 40), modus="RGB", naam=None, **opslaan):

@@ -56,15 +56,14 @@ def test_precies_de_elfproef(nummer):
     assert ("bsn" in soorten_in(f"nummer {nummer}.")) is (geldig and str(nummer)[0] != "0")
 
 
-@given(st.integers(0, 9_999_999_999), st.integers(1, 97))
+@given(st.integers(0, 9_999_999_999), st.integers(1, 96))
 def test_iban_met_een_ander_controlegetal_is_er_geen(rekening, verschil):
     kaal = f"ABNA{rekening:010}"
     goed = 98 - int("".join(str(int(c, 36)) for c in f"{kaal}NL00")) % 97
-    iban, ander = f"NL{goed:02}{kaal}", f"NL{(goed + verschil) % 97:02}{kaal}"
+    iban, ander = f"NL{goed:02}{kaal}", f"NL{2 + (goed - 2 + verschil) % 97:02}{kaal}"
     assert is_iban(iban)
     assert soorten_in(f"IBAN {iban}, dank") == ["iban"]
-    if (goed + verschil) % 97 != goed:
-        assert not is_iban(ander)
+    assert not is_iban(ander)
 
 
 @given(st.text(max_size=300), st.sampled_from([tekst for tekst, *_ in WEL]), st.text(max_size=300))
