@@ -2,7 +2,7 @@ from .abonnement.models import Abonnement
 from .advies.models import Advies, Adviesonderwerp, Adviesstuk
 from .bewaren.models import Inzage, Opschoning
 from .bronsysteem.models import Bronsysteem
-from .deel.models import Deel
+from .deel.models import Deel, Verdeling
 from .foto.models import Foto
 from .inzending.models import Inzending
 from .overdracht.models import Overdracht
@@ -30,6 +30,7 @@ __all__ = [
     "Standaardtekst",
     "Toewijsregel",
     "Trend",
+    "Verdeling",
     "Waardering",
     "Wachtvraag",
 ]

@@ -20,12 +20,13 @@ from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import is_escalatie_rijp, uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
-from signalen.models import Advies, Signaal
+from signalen.models import Advies, Deel, Signaal
 
 # Model, and the ways from a thing to its area and to its holder.
 DINGEN = {
     "maatregel": (Maatregel, attrgetter("plan.gebied"), attrgetter("persoon")),
     "signaal": (Signaal, attrgetter("trekkend_gebied"), attrgetter("eigenaar")),
+    "deel": (Deel, attrgetter("signaal.trekkend_gebied"), attrgetter("eigenaar")),
     "actiepunt": (Actiepunt, attrgetter("overleg.trekkend_gebied"), attrgetter("eigenaar")),
     "advies": (Advies, attrgetter("trekkend_gebied"), attrgetter("eigenaar")),
 }

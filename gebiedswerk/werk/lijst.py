@@ -7,7 +7,7 @@ from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, G
 from gebieden.models import Gebied
 from gebieden.platform.werk import werk_voor
 from initiatieven.models import Initiatief
-from signalen.models import Advies, Overdracht, Signaal
+from signalen.models import Advies, Deel, Overdracht, Signaal
 
 MOST_PER_KIND = 200
 NOOIT = date.max
@@ -78,6 +78,12 @@ def _signalen(persoon, gebieden=None):
         yield Werkregel("Signaal", s.kop, s.get_absolute_url(), wanneer, str(s.trekkend_gebied), vraagt)
 
 
+def _delen(persoon, gebieden=None):
+    for d in _hier(Deel.objects.van(persoon), gebieden).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]:
+        vraagt = f"Antwoord van {d.afdeling} gevraagd"
+        yield Werkregel("Vraag", d.vraag, d.get_absolute_url(), d.uiterlijk, str(d.signaal.trekkend_gebied), vraagt)
+
+
 def _initiatieven(persoon, gebieden=None):
     rows = _hier(Initiatief.objects.van(persoon), gebieden).open().voor_lijst().order_by("uiterlijk")[:MOST_PER_KIND]
     for i in rows:
@@ -138,13 +144,14 @@ def _platforms(persoon):
 
 
 BRONNEN = [
-    *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _initiatieven, _actiepunten, _maatregelen),
+    *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _delen, _initiatieven, _actiepunten),
+    _maatregelen,
     *(_adviezen, _reacties, _advies_gevraagd, _platforms),
 ]
 
 
 # What waits in somebody's name also waits for who stands in for them, where the role lies.
-OP_NAAM = [_overdrachten, _escalaties, _signalen, _initiatieven, _actiepunten, _maatregelen, _adviezen]
+OP_NAAM = [_overdrachten, _escalaties, _signalen, _delen, _initiatieven, _actiepunten, _maatregelen, _adviezen]
 
 
 def _hier(rows, gebieden):

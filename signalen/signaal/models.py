@@ -496,7 +496,7 @@ class Signaal(InGebieden):
     def _na_heropenen(self, door):
         vandaag = timezone.localdate()
         uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
-        self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None)
+        self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None, sluit_met_delen=False)
         self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk, wacht_sinds=None)
         if door is None:
             self.mail_eigenaar(f"Heropend door de melder: {self.nummer}", self.tijdlijn.first())

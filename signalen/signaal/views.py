@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebieden.scope import haal
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
+from signalen.deel.models import TE_VERDELEN, Verdeling
 from signalen.standaardtekst.invoegen import ingevoegd
 from signalen.wachten.forms import GehoordForm, VerderForm, VraagForm
 
@@ -58,6 +59,9 @@ def toon(request, signaal, status=200, **forms):
         "keuzestappen": [(o, MET_EIGEN_PAGINA[o.naar]) for o in overgangen if o.naar in MET_EIGEN_PAGINA],
     }
     if is_ambtenaar:
+        delen = list(signaal.delen.voor_lijst())
+        verdeling = Verdeling.objects.stand_van(signaal, delen)
+        antwoord = signaal.antwoord or (verdeling.concept if verdeling else "")
         overdracht = signaal.lopende_overdracht
         gelijkend = Signaal.objects.zichtbaar_voor(request.user).lijkt_op(signaal).voor_lijst()
         context |= {
@@ -65,8 +69,11 @@ def toon(request, signaal, status=200, **forms):
             "overdrachtstappen": overdracht.overgangen_voor(request.user) if overdracht else [],
             "gelijkend": gelijkend[:MOST_ALIKE],
             "gebundeld": signaal.gebundelde_signalen.voor_lijst(),
-            "antwoordform": AntwoordForm(initial={"antwoord": signaal.antwoord}, **_antwoordvelden(signaal)),
+            "antwoordform": AntwoordForm(initial={"antwoord": antwoord}, **_antwoordvelden(signaal)),
             "notitieform": NotitieForm(auto_id="notitie_%s"),
+            "delen": delen,
+            "verdeling": verdeling,
+            "mag_verdelen": mag_behandelen and signaal.status in TE_VERDELEN and not signaal.is_verdacht,
             "vraagform": VraagForm(auto_id="vraag_%s"),
             "gehoordform": GehoordForm(auto_id="gehoord_%s"),
             "verderform": VerderForm(auto_id="verder_%s"),
