@@ -263,12 +263,12 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "gebiedswerk@localhost")
 # The API for other systems (signalen/bronsysteem) ---------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["signalen.bronsysteem.api.Tokentoegang"],
-    "DEFAULT_PERMISSION_CLASSES": ["signalen.bronsysteem.api.VanEenBron"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["signalen.bronsysteem.toegang.Tokentoegang"],
+    "DEFAULT_PERMISSION_CLASSES": ["signalen.bronsysteem.toegang.VanEenBron"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "signalen.bronsysteem.api.als_probleem",
+    "EXCEPTION_HANDLER": "signalen.bronsysteem.problemen.als_probleem",
     "UNAUTHENTICATED_USER": None,
 }
 
