@@ -33,6 +33,13 @@ def te_tellen():
     return Signaal.objects.telt_mee().filter(hoofdsignaal=None)
 
 
+def te_tellen_in(kwartaal, tot):
+    """What counts in this quarter, up to and including the day ``tot``."""
+    return te_tellen().filter(
+        ontvangen_op__gte=begin_van(kwartaal.eerste_dag), ontvangen_op__lt=begin_van(tot + EEN_DAG)
+    )
+
+
 def tel(kwartalen, tot):
     """``(area id, theme) → counts per quarter``, up to and including the day ``tot``."""
     edges = [begin_van(k.eerste_dag) for k in kwartalen]
