@@ -528,8 +528,10 @@ def test_wie_mag_schrijven(w, rij):
             assert GEHEIM not in antwoord.tekst, rol
 
 
-GEEN_GET = sorted({rij.naam for rij in POSTS} - {rij.naam for rij in GETS})
-GEEN_POST = sorted({rij.naam for rij in GETS} - {rij.naam for rij in POSTS})
+# What no person may do at all (a token decides) is proven with its own tests.
+VAN_MENSEN = [rij for rij in POSTS if rij.post.mag]
+GEEN_GET = sorted({rij.naam for rij in VAN_MENSEN} - {rij.naam for rij in GETS})
+GEEN_POST = sorted({rij.naam for rij in GETS if rij.get.mag} - {rij.naam for rij in POSTS})
 # allauth shows these; a POST to them is the same as a GET.
 VAN_ALLAUTH = {"account_inactive", "account_reset_password_done", "account_reset_password_from_key_done"}
 
@@ -554,7 +556,7 @@ def test_wat_alleen_te_lezen_is_weigert_een_post(w, naam):
     assert uitkomst(vraag(w.clients[rol], "post", rij.url(w))) in verwacht
 
 
-@pytest.mark.parametrize("rij", POSTS, ids=str)
+@pytest.mark.parametrize("rij", VAN_MENSEN, ids=str)
 def test_een_post_zonder_csrf_bewijs_doet_niets(w, rij):
     streng = Client(enforce_csrf_checks=True)
     rol = sorted(rij.post.mag)[-1]

@@ -5,6 +5,7 @@ After the NL API Design Rules: JSON in camelCase, problem details (RFC 9457), th
 
 from django.db import IntegrityError, transaction
 from django.http import JsonResponse
+from django.views.decorators.http import require_safe
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import api_view
@@ -175,6 +176,7 @@ def _van_bron(bron, nummer):
     return rows.select_related("trekkend_gebied").defer("trekkend_gebied__grens").first()
 
 
+@require_safe
 def openapi(request):
     """The description of this API, for who builds on it."""
     antwoord = JsonResponse(schema(request, {"signalen": signalen, "signaal": signaal}))
