@@ -20,7 +20,7 @@ from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import is_escalatie_rijp, uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
-from signalen.models import Advies, Deel, Signaal
+from signalen.models import Advies, Deel, Signaal, Trend
 
 # Model, and the ways from a thing to its area and to its holder.
 DINGEN = {
@@ -29,6 +29,7 @@ DINGEN = {
     "deel": (Deel, attrgetter("signaal.trekkend_gebied"), attrgetter("eigenaar")),
     "actiepunt": (Actiepunt, attrgetter("overleg.trekkend_gebied"), attrgetter("eigenaar")),
     "advies": (Advies, attrgetter("trekkend_gebied"), attrgetter("eigenaar")),
+    "trend": (Trend, attrgetter("gebied"), attrgetter("eigenaar")),
 }
 
 

@@ -75,14 +75,16 @@ class OpgaveNieuwForm(EenmaligForm, OpgaveForm):
             else:
                 del self.fields[naam]
 
-    def bewaar(self, *, door):
-        return self.eenmaal(lambda: self._maak(door))
+    def bewaar(self, *, door, trend=None):
+        return self.eenmaal(lambda: self._maak(door, trend))
 
-    def _maak(self, door):
+    def _maak(self, door, trend):
         opgave = super().bewaar(door=door)
         for naam in self.bronnen:
             for ding in self.cleaned_data.get(naam, ()):
                 opgave.koppel(ding, door=door)
+        if trend:
+            trend.koppel(opgave, door=door)
         return opgave
 
 

@@ -12,7 +12,7 @@ from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 from initiatieven.models import Initiatief
-from signalen.models import Advies, Signaal
+from signalen.models import Advies, Signaal, Trend
 
 from .filters import OpgaveFilter
 from .forms import KoppelForm, OpgaveForm, OpgaveNieuwForm
@@ -46,7 +46,7 @@ def lijst(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def nieuw(request):
-    """From scratch, or from what came in: ``?signaal=1&signaal=2&initiatief=3&advies=4``."""
+    """From scratch, or from what came in: ``?signaal=1&signaal=2&initiatief=3&advies=4``, or ``?trend=5``."""
     if not gebieden_met_recht(request.user, "behandelen"):
         raise GeenRecht("Opgave maken")
     signalen = _gevraagd(request, Signaal, "signaal")
@@ -55,13 +55,20 @@ def nieuw(request):
     begin = _begin(request.user, [*signalen, *initiatieven, *adviezen]) | {"trekker": request.user.pk}
     if adviezen:
         begin["herkomst"] = "advies"
+    trend = _gevraagd(request, Trend, "trend").voor_lijst().prefetch_related("samen_met").first()
+    if trend and not trend.heeft_recht(request.user, "behandelen"):
+        raise GeenRecht("Opgave maken")
+    if trend:
+        gebieden = [trend.gebied_id, *(gebied.pk for gebied in trend.samen_met.all())]
+        begin |= {"titel": str(trend), "thema": trend.thema, "trekkend_gebied": trend.gebied_id, "gebieden": gebieden}
     bronnen = {"signalen": signalen, "initiatieven": initiatieven, "adviezen": adviezen}
     form = OpgaveNieuwForm(request.POST or None, initial=begin, **bronnen, **_gebieden(request.user))
     if request.method == "POST" and form.is_valid():
-        opgave = form.bewaar(door=request.user)
+        opgave = form.bewaar(door=request.user, trend=trend)
         messages.success(request, "De opgave staat erin.")
         return redirect(opgave)
-    return render(request, "cyclus/opgave_nieuw.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "trend": trend}
+    return render(request, "cyclus/opgave_nieuw.html", context, status=422 if form.errors else 200)
 
 
 def _gevraagd(request, model, naam):

@@ -7,7 +7,7 @@ from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, G
 from gebieden.models import Gebied
 from gebieden.platform.werk import werk_voor
 from initiatieven.models import Initiatief
-from signalen.models import Advies, Deel, Overdracht, Signaal
+from signalen.models import Advies, Deel, Overdracht, Signaal, Trend
 
 MOST_PER_KIND = 200
 NOOIT = date.max
@@ -137,6 +137,13 @@ def _advies_gevraagd(persoon):
             yield _adviesregel(a, "Advies gevraagd", gebied=str(a.trekkend_gebied))
 
 
+def _trends(persoon, gebieden=None):
+    rows = _hier(Trend.objects.van(persoon), gebieden).open().voor_lijst().prefetch_related("samen_met")
+    for t in rows.order_by("uiterlijk")[:MOST_PER_KIND]:
+        vraagt = f"Besloten: {t.get_besluit_display().lower()}"
+        yield Werkregel("Trend", str(t), t.get_absolute_url(), t.uiterlijk, str(t.gebied), vraagt)
+
+
 def _platforms(persoon):
     for w in werk_voor(persoon):
         gebied = ", ".join(str(gebied) for gebied in w.platform.gebieden.all())
@@ -146,12 +153,12 @@ def _platforms(persoon):
 BRONNEN = [
     *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _delen, _initiatieven, _actiepunten),
     _maatregelen,
-    *(_adviezen, _reacties, _advies_gevraagd, _platforms),
+    *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends),
 ]
 
 
 # What waits in somebody's name also waits for who stands in for them, where the role lies.
-OP_NAAM = [_overdrachten, _escalaties, _signalen, _delen, _initiatieven, _actiepunten, _maatregelen, _adviezen]
+OP_NAAM = [_overdrachten, _escalaties, _signalen, _delen, _initiatieven, _actiepunten, _maatregelen, _adviezen, _trends]
 
 
 def _hier(rows, gebieden):

@@ -26,11 +26,11 @@ class InitiatiefNieuwForm(EenmaligForm, forms.ModelForm):
         self.fields["trekkend_gebied"].queryset = gebieden
         self.fields["thema"].choices = [("", "Kies een thema"), *huidig().keuzes("themas")]
 
-    def bewaar(self, *, door, signaal=None):
+    def bewaar(self, *, door, signaal=None, trend=None):
         """One initiative with ``door`` as its contact person, however often the same page is sent."""
-        return self.eenmaal(lambda: self._leg_vast(door, signaal))
+        return self.eenmaal(lambda: self._leg_vast(door, signaal, trend))
 
-    def _leg_vast(self, door, signaal):
+    def _leg_vast(self, door, signaal, trend):
         data = self.cleaned_data
         initiatief = Initiatief.objects.leg_vast(
             titel=data["titel"],
@@ -41,6 +41,8 @@ class InitiatiefNieuwForm(EenmaligForm, forms.ModelForm):
         )
         if signaal:
             initiatief.koppel_signaal(signaal, door=door)
+        if trend:
+            trend.koppel(initiatief, door=door)
         return initiatief
 
 

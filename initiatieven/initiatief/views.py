@@ -11,7 +11,7 @@ from gebiedswerk.bladeren import blader
 from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
-from signalen.models import Signaal
+from signalen.models import Signaal, Trend
 
 from .filters import InitiatiefFilter
 from .forms import ContactmomentForm, InitiatiefForm, InitiatiefNieuwForm, SignaalKoppelForm
@@ -50,26 +50,31 @@ def _regel(i):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def nieuw(request):
-    """Log an initiative; ``?signaal=`` starts from a signal and links it."""
+    """Log an initiative; ``?signaal=`` starts from a signal, ``?trend=`` from all signals of a trend."""
     gebieden = Gebied.objects.met_recht(request.user, "behandelen").voor_keuze()
     if not gebieden_met_recht(request.user, "behandelen"):
         raise GeenRecht("Initiatief vastleggen")
     signaal = None
     if request.GET.get("signaal", "").isdecimal():
         signaal = get_object_or_404(Signaal.objects.zichtbaar_voor(request.user), pk=request.GET["signaal"])
-    form = InitiatiefNieuwForm(request.POST or None, gebieden=gebieden, initial=_begin(request.user, signaal))
+    trend = None
+    if (pk := request.GET.get("trend", "")).isdecimal() and len(pk) < 12:
+        trend = haal(Trend.objects.voor_lijst().prefetch_related("samen_met"), request.user, pk, "behandelen")
+    form = InitiatiefNieuwForm(request.POST or None, gebieden=gebieden, initial=_begin(request.user, signaal, trend))
     if request.method == "POST" and form.is_valid():
-        initiatief = form.bewaar(door=request.user, signaal=signaal)
+        initiatief = form.bewaar(door=request.user, signaal=signaal, trend=trend)
         messages.success(request, "Het initiatief staat erin.")
         return redirect(initiatief)
-    context = {"form": form, "signaal": signaal}
+    context = {"form": form, "signaal": signaal, "trend": trend}
     return render(request, "initiatieven/initiatief_nieuw.html", context, status=422 if form.errors else 200)
 
 
-def _begin(persoon, signaal):
+def _begin(persoon, signaal, trend=None):
     """What is known before anything is typed."""
     if signaal:
         return {"titel": signaal.kop, "trekkend_gebied": signaal.trekkend_gebied_id, "thema": signaal.thema}
+    if trend:
+        return {"titel": str(trend), "trekkend_gebied": trend.gebied_id, "thema": trend.thema}
     return {"trekkend_gebied": persoon.enig_gebied("behandelen")}
 
 

@@ -1,6 +1,5 @@
 """More signals on one theme in one area than is normal there and then: a proposal with its signals (domain.md §3.1)."""
 
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
