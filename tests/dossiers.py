@@ -15,7 +15,8 @@ from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, 
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
-from signalen.models import Bronsysteem, Foto, Overdracht, Standaardtekst, Toewijsregel
+from signalen.models import Abonnement, Bronsysteem, Foto, Overdracht, Standaardtekst, Toewijsregel
+from signalen.signaal.adres import maak_token
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
@@ -140,6 +141,8 @@ def _advies(w):
 def _signalen(w):
     w.signaal = maak_signaal(w.dorp, tekst=f"{GEHEIM}: de boom bij de kerk is ziek.")
     w.volgcode = w.signaal.volgcode()
+    w.adreslink, w.soort_bestand = maak_token(w.signaal.melder), "json"
+    w.abonneecode = Abonnement.objects.vraag_aan(email=f"{GEHEIM.lower()}@inwoner.test", signaal=w.signaal).code()
     Foto.objects.leg_vast(w.signaal, [ContentFile(beeld().read(), "boom.jpg")])
     w.foto = w.signaal.fotos.get()
     w.beoordeeld = breng_naar(maak_signaal(w.dorp, tekst=f"{GEHEIM} twee"), "in_beoordeling", w.medewerker)

@@ -4,6 +4,8 @@ from collections import Counter
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from gebiedswerk.opdrachten import Opdracht
@@ -35,6 +37,11 @@ class Inzage(models.Model):
 
 
 class OpschoningQuerySet(models.QuerySet):
+    def met_stand(self):
+        """With ``is_bezig``: a part of it must still be done."""
+        groep = Concat(Value("opschoning:"), Cast(OuterRef("pk"), models.CharField()))
+        return self.annotate(is_bezig=Exists(Opdracht.objects.filter(groep=groep).exclude(status="gelukt")))
+
     def begin(self, dag, aantallen):
         grens = dag - relativedelta(months=huidig().bewaartermijn("melder"))
         return self.create(peildatum=grens, aantallen=aantallen)
@@ -89,6 +96,3 @@ class Opschoning(models.Model):
     def regels(self):
         """``[(in words, how many), …]`` of what there was."""
         return [(naam, self.aantallen[soort]) for soort, naam in self.SOORTEN.items() if self.aantallen.get(soort)]
-
-    def nog_bezig(self):
-        return Opdracht.objects.filter(groep=self.groep).exclude(status="gelukt").count()

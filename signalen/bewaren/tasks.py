@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.utils import timezone
 
 from gebiedswerk.opdrachten import elke_dag, uitvoerder, zet_klaar
@@ -46,6 +45,6 @@ def opschonen_deel(opdracht):
         # Opened again in the meantime: then it is not forgotten yet.
         due = Signaal.objects.filter(pk__in=opdracht.gegevens["signalen"]).te_vergeten(opschoning.dag)
         opschoning.tel_op(vergeet(due))
-        transaction.on_commit(wis_sporen)
+        wis_sporen()
 
     return store

@@ -77,7 +77,7 @@ class Ronde:
                 self.teksten(model.objects.filter(signaal__in=self.pks), velden)
             for functie in OOK:
                 functie(self)
-            for model in (Signaal, *TEKSTEN):
+            for model in (Signaal, *TEKSTEN, *([Abonnement] if self.geheel else [])):
                 self.sporen(model, self._pks_van(model))
             self._kopieen()
             self._signalen()
@@ -156,8 +156,8 @@ class Ronde:
 
     def vergeet_mails(self, berichten):
         """That a mail went out stays; to whom and what it said does not. What had not gone out yet never goes."""
-        pks = [b.pk for b in berichten if b.tekst != VERGETEN]
-        Bericht.objects.filter(pk__in=pks).update(aan="", onderwerp=VERGETEN, tekst=VERGETEN, stop_url="")
+        pks = [b.pk for b in berichten if b.tekst]
+        Bericht.objects.filter(pk__in=pks).update(aan="", onderwerp=VERGETEN, tekst="", stop_url="")
         self.mails.update(pks)
 
     def _mailsporen(self):

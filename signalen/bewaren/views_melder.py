@@ -1,11 +1,16 @@
 """What a reporter does with their own data, with the link of a mail or the code of the signal: no account."""
 
+import json
+
 from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedswerk.profiel import huidig
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
 from signalen.signaal.adres import lees_token
@@ -13,6 +18,11 @@ from signalen.signaal.models import Melder
 from signalen.volgen.toegang import met_code, prive, te_veel_geraden, verkeerd
 
 from .forms import AdresForm
+from .inzien import als_tekst, stel_op
+from .sporen import wis_sporen
+from .vergeten import vergeet_melder
+
+SOORTEN = {"json": "application/json", "txt": "text/plain"}
 
 
 @never_cache
@@ -62,8 +72,6 @@ def adres(request, code):
     signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
-    if signaal.geanonimiseerd_op:
-        return redirect(signaal.volg_url())
     form = AdresForm(request.POST or None, initial={"email": signaal.adres})
     if request.method == "POST" and form.is_valid() and not _is_te_veel(request):
         signaal.geef_adres(form.cleaned_data["email"], persoon=request.user)
@@ -71,3 +79,49 @@ def adres(request, code):
         return redirect(signaal.volg_url())
     context = {"form": form, "signaal": signaal, "code": signaal.volgcode()}
     return prive(render(request, "signalen/adres.html", context, status=422 if form.errors else 200))
+
+
+@never_cache
+@require_safe
+def gegevens(request, code):
+    """All that we keep of this reporter."""
+    signaal, hulp = met_code(request, code)
+    if hulp:
+        return hulp
+    context = {"signaal": signaal, "code": signaal.volgcode(), "overzicht": stel_op(signaal)}
+    context["maanden"] = huidig().bewaartermijn("melder")
+    return prive(render(request, "signalen/gegevens.html", context))
+
+
+@never_cache
+@require_safe
+def gegevens_bestand(request, code, soort):
+    signaal, hulp = met_code(request, code)
+    if hulp:
+        return hulp
+    overzicht = stel_op(signaal)
+    if soort == "json":
+        content = json.dumps(overzicht.als_gegevens(), ensure_ascii=False, indent=2)
+    else:
+        content = als_tekst(overzicht)
+    response = HttpResponse(content, content_type=f"{SOORTEN[soort]}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{signaal.nummer}.{soort}"'
+    return prive(response)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def gegevens_weg(request, code):
+    """First what it means, then a button; the second click finds nothing left to remove."""
+    signaal, hulp = met_code(request, code)
+    if hulp:
+        return hulp
+    if request.method != "POST":
+        context = {"signaal": signaal, "code": signaal.volgcode()}
+        return prive(render(request, "signalen/gegevens_weg.html", context))
+    if signaal.is_van_iemand:
+        with transaction.atomic():
+            vergeet_melder(signaal)
+            wis_sporen()
+    messages.success(request, _("Uw gegevens zijn verwijderd. Uw signaal behandelen wij verder."))
+    return redirect(signaal.volg_url())

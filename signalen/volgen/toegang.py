@@ -13,7 +13,12 @@ def met_code(request, code):
     if hulp := te_veel_geraden(request):
         return None, hulp
     signaal = Signaal.objects.met_code(code).voor_dossier().first()
-    return (signaal, None) if signaal else (None, verkeerd(request))
+    if signaal is None:
+        return None, verkeerd(request)
+    if signaal.geanonimiseerd_op:
+        # What became of it may be known for ever; who it was and what was said is gone, and so is a word back.
+        return None, prive(render(request, "signalen/volgen_vergeten.html", {"signaal": signaal}))
+    return signaal, None
 
 
 def te_veel_geraden(request):

@@ -48,11 +48,14 @@ def _adressen(signaal):
         "wijzig": ("get", f"/signalen/{pk}/wijzig/", {}),
         "vrijgeven": ("post", f"/signalen/{pk}/vrijgeven/", {}),
         "overdragen": ("get", f"/signalen/{pk}/overdragen/", {}),
+        "contact": ("post", f"/signalen/{pk}/contact/", {}),
+        "persoonlijk": ("post", f"/signalen/{pk}/persoonlijk/", {"ja": "1"}),
     }
 
 
 LEZEN = {"signaal", "foto"}
 ADRESSEN = [*LEZEN, "stap", "doorzetten", "bundelen", "antwoord", "notitie", "wijzig", "vrijgeven", "overdragen"]
+ADRESSEN += ["contact", "persoonlijk"]
 
 
 def _verwacht(adres, wie):
@@ -130,9 +133,13 @@ def vol(g):
 @pytest.mark.parametrize("wie", [*AMBTENAREN, *BUITEN])
 def test_melder_alleen_voor_wie_behandelt(client, g, vol, wie):
     client.force_login(getattr(g, wie))
-    html = client.get(vol.get_absolute_url()).content.decode()
+    before = client.get(vol.get_absolute_url()).content.decode()
+    client.post(f"{vol.get_absolute_url()}contact/", {"waarom": "Bellen"})
+    after = client.get(vol.get_absolute_url()).content.decode()
     for geheim in MELDER.values():
-        assert (geheim in html) == (wie in BEHANDELAARS), f"{wie}: {geheim}"
+        assert (geheim in before, geheim in after) == (False, wie in BEHANDELAARS), f"{wie}: {geheim}"
+    looked = vol.inzagen.values_list("door__email", "waarom")
+    assert list(looked) == ([(getattr(g, wie).email, "Bellen")] if wie in BEHANDELAARS else [])
 
 
 @pytest.mark.parametrize("wie", [*AMBTENAREN, *BUITEN])
