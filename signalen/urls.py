@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("signalen.abonnement.urls")),
     path("", include("signalen.waardering.urls")),
     path("", include("signalen.signaal.urls")),
+    path("", include("signalen.dossierstuk.urls")),
     path("", include("signalen.deel.urls")),
     path("", include("signalen.wachten.urls")),
     path("", include("signalen.tegelijk.urls")),

@@ -286,6 +286,8 @@ TABEL = [
     stap("signalen:deel_stap", "deel.pk", wie=BEHANDELEN, status="ingetrokken"),
     zend("signalen:deel_doorgeven", "deel.pk", wie=UITVOEREN),
     formulier("signalen:verdelen", "beoordeeld.pk", wie=BEHANDELEN),
+    formulier("initiatieven:bij_signaal", "beoordeeld.pk", wie=BEHANDELEN),
+    formulier("cyclus:opgave_bij_signaal", "beoordeeld.pk", wie=BEHANDELEN),
     zend("signalen:delen_zelf", "beoordeeld.pk", wie=BEHANDELEN),
     zend("signalen:vrijgeven", "signaal.pk", wie=BEHANDELEN),
     zend("signalen:vraag_melder", "signaal.pk", wie=BEHANDELEN),

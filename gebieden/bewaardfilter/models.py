@@ -15,7 +15,7 @@ class BewaardFilterQuerySet(models.QuerySet):
         """Keep it; the same name in the same list is replaced. Raises ``ValidationError`` when there are too many."""
         with transaction.atomic():
             # Two clicks at once: the second waits, and counts what the first one made.
-            type(persoon).objects.select_for_update().only("pk").get(pk=persoon.pk)
+            persoon._meta.model.objects.select_for_update().only("pk").get(pk=persoon.pk)
             mine = self.voor(persoon, lijst)
             if mine.exclude(naam=naam).count() >= MEESTE:
                 raise ValidationError(f"U bewaart al {MEESTE} filters. Haal er eerst een weg die u niet meer gebruikt.")
@@ -49,7 +49,7 @@ class BewaardFilter(models.Model):
     def hernoem(self, naam):
         """Raises ``ValidationError`` when another filter of this list has that name."""
         with transaction.atomic():
-            type(self.persoon).objects.select_for_update().only("pk").get(pk=self.persoon_id)
+            self.persoon._meta.model.objects.select_for_update().only("pk").get(pk=self.persoon_id)
             same = BewaardFilter.objects.voor(self.persoon, self.lijst).exclude(pk=self.pk)
             if same.filter(naam=naam).exists():
                 raise ValidationError(f"U hebt al een filter met de naam ‘{naam}’.")

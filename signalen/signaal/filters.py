@@ -35,9 +35,13 @@ def _moment(dag, tijd):
 class SignaalFilter(Werklijst):
     lijst = "signalen:lijst"
     # Shown folded: the piles above the list answer most of these in one click.
-    meer = ("eigenaar", "platform", "wacht", "vanaf", "tot", "over_termijn", "zonder_regel", "verdacht")
+    meer = (
+        *("eigenaar", "platform", "wacht", "vanaf", "tot"),
+        *("van_mij", "over_termijn", "zonder_regel", "verdacht"),
+    )
 
     platform = filters.ModelChoiceFilter(label="Platform", queryset=Platform.objects.all(), empty_label="Alle")
+    van_mij = filters.BooleanFilter(label="Van mij", widget=forms.CheckboxInput, method="mijn")
     eigenaar = filters.ModelChoiceFilter(label="Eigenaar", queryset=wie_behandelt, empty_label="Alle")
     wacht = filters.ChoiceFilter(
         label="Wacht op", choices=list(OP_WIE.items()), empty_label="Maakt niet uit", method="op_wacht"
@@ -68,7 +72,7 @@ class SignaalFilter(Werklijst):
         self.persoon = persoon
         self.filters["status"].extra["choices"].insert(1, ("ongezien", "Nog niet bekeken"))
         if not persoon.is_ambtenaar:
-            for naam in ("platform", "eigenaar", "over_termijn", "wacht", "zonder_regel", "verdacht"):
+            for naam in ("platform", "van_mij", "eigenaar", "over_termijn", "wacht", "zonder_regel", "verdacht"):
                 del self.filters[naam]
 
     @property
@@ -80,6 +84,9 @@ class SignaalFilter(Werklijst):
         if waarde == "ongezien":
             return queryset.filter(status__in=ONGEZIEN)
         return super().op_status(queryset, naam, waarde)
+
+    def mijn(self, queryset, naam, waarde):
+        return queryset.van(self.persoon) if waarde else queryset
 
     def lijkt_op_spam(self, queryset, naam, waarde):
         return queryset.filter(is_verdacht=True) if waarde else queryset

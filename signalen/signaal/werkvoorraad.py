@@ -1,7 +1,7 @@
 """The piles on a desk: each is the list with a filter that has a name, and all are counted in one query."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -53,7 +53,7 @@ def stapels(persoon, nu=""):
     gebieden = gebieden_met_recht(persoon, "behandelen")
     mij, hier, gevraagd = Q(eigenaar=persoon), Q(hier=True), wacht_op("mij", persoon)
     regels = [
-        ("Van mij", {"bereik": "alles", "status": "open", "eigenaar": persoon.pk}, mij),
+        ("Van mij", {"bereik": "alles", "status": "open", "van_mij": "on"}, mij),
         ("Aan mij gevraagd", {"bereik": "alles", "wacht": "mij"}, gevraagd),
         ("Mijn gebied" if gebieden else "Alle open", {"status": "open"}, hier),
         ("Nog niet bekeken", {"status": "ongezien"}, hier & Q(status__in=ONGEZIEN)),
@@ -69,8 +69,9 @@ def stapels(persoon, nu=""):
     open_hier = Signaal.objects.zichtbaar_voor(persoon).open().order_by()
     open_hier = open_hier.annotate(hier=_ligt_in(persoon, gebieden)).filter(mij | hier | gevraagd)
     aantallen = open_hier.aggregate(**{f"n{n}": Count("pk", filter=regel[2]) for n, regel in enumerate(regels)})
+    nu = dict(parse_qsl(nu))
     gevonden = [
-        Stapel(naam, urlencode(vraag), aantallen[f"n{n}"], urlencode(vraag) == nu)
+        Stapel(naam, urlencode(vraag), aantallen[f"n{n}"], vraag == nu)
         for n, (naam, vraag, _voorwaarde) in enumerate(regels)
     ]
     return [stapel for stapel in gevonden if stapel.naam != "Aan mij gevraagd" or stapel.aantal or stapel.is_hier]
