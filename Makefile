@@ -1,6 +1,6 @@
 # Thin: the work is in scripts/, which can be run without make too.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock bench
+.PHONY: help demo test lint lock bench vertaal
 
 PYTHON_BIN := .venv/bin/python
 # Enough for commands that only look at the code.
@@ -24,6 +24,9 @@ lint: ## controleer stijl, opmaak en migraties
 
 lock: ## schrijf de vergrendelde lijsten van pakketten opnieuw
 	@scripts/lock.sh
+
+vertaal: ## werk de Engelse teksten bij: wat nieuw is komt leeg in django.po, en django.mo wordt opnieuw gemaakt
+	@$(CHECK_ENV) $(PYTHON_BIN) -m scripts.vertalingen
 
 bench: ## meet snelheid en geheugen op SQLite en PostgreSQL
 	@scripts/setup.sh --tests

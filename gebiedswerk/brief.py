@@ -19,7 +19,9 @@ from .profiel import huidig
 LINK = re.compile(r"https?://[^\s<>\"']+")
 # Punctuation that ends the sentence, not the address.
 AFTER_LINK = ".,;:!?)]}’'"
-KNOP_MAX = 90
+KNOP_MAX = 60
+# The end of the last sentence but one.
+ZIN_EINDE = re.compile(r"(?<=[.?!]) (?=[^.?!]*$)")
 # In mail apart from the letter: who does not want it any more.
 VOETLIJN = "-- "
 STANDAARD = {"50": "#f2f8f9", "100": "#e1eff1", "300": "#86c3cd", "500": "#14606f", "700": "#06272f"}
@@ -89,15 +91,19 @@ def _stukken(lines):
 def _alinea(lines, kleur, met_knoppen):
     """A line that ends in a colon, with only an address under it, becomes a button with that text."""
     is_knop = met_knoppen and len(lines) > 1 and LINK.fullmatch(lines[-1].strip()) and lines[-2].rstrip().endswith(":")
-    if not is_knop or len(lines[-2]) > KNOP_MAX:
+    if not is_knop:
         return format_html('<p style="margin:0 0 16px">{}</p>', _regels(lines))
-    before = _alinea(lines[:-2], kleur, met_knoppen) if lines[:-2] else ""
+    # Of a long line only the last sentence is the button.
+    zin = lines[-2].strip()
+    *begin, zin = [zin] if len(zin) <= KNOP_MAX else ZIN_EINDE.split(zin)
+    rest = [*lines[:-2], *begin]
+    before = _alinea(rest, kleur, met_knoppen) if rest else ""
     return mark_safe(before) + format_html(
         '<p style="margin:0 0 20px"><a class="knop" href="{}" style="display:inline-block;padding:12px 20px;'
         'border-radius:6px;background:{};color:#ffffff;font-weight:bold;text-decoration:none">{}</a></p>',
         lines[-1].strip(),
         kleur["500"],
-        lines[-2].rstrip().removesuffix(":"),
+        zin.removesuffix(":"),
     )
 
 

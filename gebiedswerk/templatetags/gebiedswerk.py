@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from gebiedswerk import brief, taal
@@ -113,7 +113,7 @@ def _items(context, regels, wie, precies=False):
         except NoReverseMatch:
             continue
         if naam in EIGEN_WOORDEN and not precies:
-            tekst = woord.get(EIGEN_WOORDEN[naam], tekst)
+            tekst = _eigen_woord(woord.get(EIGEN_WOORDEN[naam], tekst), str(tekst))
         is_hier = pad == url or (not precies and url != "/" and pad.startswith(url))
         items.append({"url": url, "tekst": capfirst(tekst), "is_hier": is_hier})
     return items
@@ -129,6 +129,12 @@ def taalkeuze(context):
 def vertaald(tekst):
     """A name from a table of ours (a state, a kind) in the language of the page; other text stays as it is."""
     return gettext(tekst) if tekst and isinstance(tekst, str) else tekst
+
+
+def _eigen_woord(eigen, algemeen):
+    """The municipality's own word; in another language with what it means, for who never heard it."""
+    is_clear = get_language() == taal.STANDAARD or eigen.lower() == algemeen.lower()
+    return eigen if is_clear else f"{eigen} ({algemeen})"
 
 
 @register.simple_tag

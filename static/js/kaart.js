@@ -53,7 +53,7 @@
     const show = (point) => {
       if (marker) marker.setLatLng(point);
       else {
-        marker = L.marker(point, { icon: icon(), draggable: true, keyboard: false, title: "Gekozen plek", alt: "Gekozen plek" }).addTo(map);
+        marker = L.marker(point, { icon: icon(), draggable: true, keyboard: false, title: el.dataset.gekozen, alt: el.dataset.gekozen }).addTo(map);
         marker.on("dragend", () => choose(marker.getLatLng()));
       }
     };
@@ -89,19 +89,19 @@
 
   function start(el) {
     const map = L.map(el, { scrollWheelZoom: false, fadeAnimation: false, zoomControl: false });
-    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
+    L.control.zoom({ zoomInTitle: el.dataset.inzoomen, zoomOutTitle: el.dataset.uitzoomen }).addTo(map);
     map.attributionControl.setPrefix(false);
     map.on("popupopen", (event) => {
-      event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Sluiten");
+      event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", el.dataset.sluiten);
     });
     map.fitBounds(NETHERLANDS);
     if (el.dataset.tegels) {
-      L.tileLayer(el.dataset.tegels, { maxZoom: 19, maxNativeZoom: 18, minNativeZoom: 6, attribution: "Kaartgegevens © Kadaster" }).addTo(map);
+      L.tileLayer(el.dataset.tegels, { maxZoom: 19, maxNativeZoom: 18, minNativeZoom: 6, attribution: el.dataset.bron }).addTo(map);
     }
     if (el.dataset.lat) {
       const point = [parseFloat(el.dataset.lat), parseFloat(el.dataset.lon)];
       map.setView(point, 15);
-      L.marker(point, { icon: icon(), title: "Plek", alt: "Plek" }).addTo(map);
+      L.marker(point, { icon: icon(), title: el.dataset.plek, alt: el.dataset.plek }).addTo(map);
     }
     const lat = document.getElementById(el.dataset.puntLat || "");
     const lon = document.getElementById(el.dataset.puntLon || "");
