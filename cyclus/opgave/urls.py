@@ -8,6 +8,7 @@ urlpatterns = [
     path("opgaven/<int:pk>/", views.opgave, name="opgave"),
     path("opgaven/<int:pk>/bewerken/", views.bewerken, name="opgave_bewerken"),
     path("opgaven/<int:pk>/status/", views.status, name="opgave_status"),
+    path("signalen/<int:pk>/opgave/", views.bij_signaal, name="opgave_bij_signaal"),
     path("opgaven/<int:pk>/koppel/", views.koppel, name="opgave_koppel"),
     path("opgaven/<int:pk>/los/", views.los, name="opgave_los"),
 ]

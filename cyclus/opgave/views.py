@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cyclus.overleg.models import Overleg
@@ -9,10 +10,12 @@ from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
+from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 from initiatieven.models import Initiatief
 from signalen.models import Advies, Signaal, Trend
+from signalen.signaal.vervolg import VervolgForm
 
 from .filters import OpgaveFilter
 from .forms import KoppelForm, OpgaveForm, OpgaveNieuwForm
@@ -137,6 +140,24 @@ def bewerken(request, pk):
 @login_required
 def status(request, pk):
     return zet_stap(request, haal(_rijen(), request.user, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bij_signaal(request, pk):
+    """From the page of a signal: choose an opgave that it belongs to."""
+    signaal = haal(Signaal.objects.voor_dossier().prefetch_related("gebieden"), request.user, pk, "behandelen")
+    label = f"Kies {huidig().de('opgave')} waar dit bij hoort"
+    form = VervolgForm(
+        request.POST or None, dingen=Opgave.objects.all(), signaal=signaal, persoon=request.user, label=label
+    )
+    if request.method == "POST" and form.is_valid():
+        form.cleaned_data["ding"].koppel(signaal, door=request.user)
+        messages.success(request, f"Het signaal hoort nu bij ‘{form.cleaned_data['ding']}’.")
+        return redirect(signaal)
+    nieuw_url = f"{reverse('cyclus:opgave_nieuw')}?signaal={signaal.pk}"
+    context = {"signaal": signaal, "form": form, "kop": label, "nieuw_url": nieuw_url}
+    return render(request, "signalen/vervolg.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

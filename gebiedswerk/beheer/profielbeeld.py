@@ -22,6 +22,7 @@ TERMIJNEN = {
     "actiepunt": "een actiepunt doen, als er geen dag is afgesproken",
     "escalatie_besluit": "besluiten over wat is voorgelegd",
     "signaal_wacht": "wachten op antwoord van een melder",
+    "signaal_heropenen": "een melder kan een afgesloten signaal heropenen",
     "deel": "het deel van een afdeling beantwoorden",
     "advies": "advies uitbrengen, als er geen dag is afgesproken",
     "advies_reactie": "reageren op een advies",

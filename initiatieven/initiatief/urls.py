@@ -10,6 +10,7 @@ urlpatterns = [
     path("initiatieven/<int:pk>/bewerken/", views.bewerken, name="bewerken"),
     path("initiatieven/<int:pk>/status/", views.status, name="status"),
     path("initiatieven/<int:pk>/contact/", views.contact, name="contact"),
+    path("signalen/<int:pk>/initiatief/", views.bij_signaal, name="bij_signaal"),
     path("initiatieven/<int:pk>/signalen/", views.koppel_signaal, name="koppel_signaal"),
     path("initiatieven/<int:pk>/signalen/<int:signaal_pk>/los/", views.ontkoppel_signaal, name="ontkoppel_signaal"),
 ]

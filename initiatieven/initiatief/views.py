@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebieden.models import BewaardFilter, Gebied
@@ -9,9 +10,11 @@ from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
 from gebiedswerk.csvbestand import schrijf_csv
+from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
 from signalen.models import Signaal, Trend
+from signalen.signaal.vervolg import VervolgForm
 
 from .filters import InitiatiefFilter
 from .forms import ContactmomentForm, InitiatiefForm, InitiatiefNieuwForm, SignaalKoppelForm
@@ -145,6 +148,24 @@ def bewerken(request, pk):
         return redirect(initiatief)
     context = {"initiatief": initiatief, "form": form}
     return render(request, "initiatieven/initiatief_bewerken.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bij_signaal(request, pk):
+    """From the page of a signal: choose an initiative that it belongs to."""
+    signaal = haal(Signaal.objects.voor_dossier().prefetch_related("gebieden"), request.user, pk, "behandelen")
+    label = f"Kies {huidig().de('initiatief')} waar dit bij hoort"
+    form = VervolgForm(
+        request.POST or None, dingen=Initiatief.objects.all(), signaal=signaal, persoon=request.user, label=label
+    )
+    if request.method == "POST" and form.is_valid():
+        form.cleaned_data["ding"].koppel_signaal(signaal, door=request.user)
+        messages.success(request, f"Het signaal hoort nu bij ‘{form.cleaned_data['ding']}’.")
+        return redirect(signaal)
+    nieuw_url = f"{reverse('initiatieven:nieuw')}?signaal={signaal.pk}"
+    context = {"signaal": signaal, "form": form, "kop": label, "nieuw_url": nieuw_url}
+    return render(request, "signalen/vervolg.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

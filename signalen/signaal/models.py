@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
+from gebiedswerk.werkdagen import werkdagen_tussen
 from signalen.openbaar.kop import openbare_kop
 from signalen.regel.alarm import sla_alarm
 from signalen.regel.toewijzen import Toewijzing, wijs_toe
@@ -408,10 +410,44 @@ class Signaal(InGebieden):
         return "telefoon" if melder and melder.telefoon else ""
 
     def nieuwe_termijn(self):
+    # The term that runs -----------------------------------------------------------
+
+    @property
+    def termijnsoort(self):
+        return "signaal_antwoord" if self.status in ("in_behandeling", "doorgezet") else "signaal_beoordelen"
+
+    @property
+    def termijn_uitleg(self):
+        """Which term runs now and why, for who handles it."""
+        if not self.termijn_loopt:
+            return f"De termijn staat stil: sinds {date_format(self.wacht_sinds, 'j F')} wachten wij op de melder."
+        if self.status == "gebundeld":
+            return f"Loopt mee met {self.hoofdsignaal.nummer}."
+        if self.status == "niet_opgepakt":
+            return "De melder weet dat wij dit niet oppakken. Sluit het signaal af."
+        wat = "Inhoudelijk antwoord" if self.termijnsoort == "signaal_antwoord" else "Eerste oordeel"
+        vanaf = date_format(self.termijn_vanaf, "j F")
+        zin = f"{wat} binnen {huidig().termijn(self.termijnsoort)} werkdagen na {vanaf}."
+        pauzes = self.wachtvragen.exclude(tot=None).filter(van__gte=self.termijn_vanaf).values_list("van", "tot")
+        waited = sum(werkdagen_tussen(van, tot) for van, tot in pauzes)
+        return f"{zin} {waited} werkdagen wachten op de melder tellen niet mee." if waited else zin
+
+    @property
+    def aantal_heropend(self):
+        return self.tijdlijn.filter(soort="status", naar=self.tabel.namen["heropend"]).count()
+
+    @property
+    def heropenen_tot(self):
+        """The last day on which the reporter can reopen what was closed."""
+        return uiterste_dag("signaal_heropenen", timezone.localdate(self.status_sinds))
+
+    @property
+    def mag_melder_heropenen(self):
+        return not self.is_open and timezone.localdate() <= self.heropenen_tot
+
         """The last day of the term that runs in this state, without the days on which we waited for the reporter."""
-        soort = "signaal_antwoord" if self.status in ("in_behandeling", "doorgezet") else "signaal_beoordelen"
         pauzes = self.wachtvragen.exclude(tot=None).values_list("van", "tot")
-        return uiterste_dag(soort, self.termijn_vanaf, pauzes)
+        return uiterste_dag(self.termijnsoort, self.termijn_vanaf, pauzes)
 
     def loop_door(self):
         """The reporter answered, or we go on without: the days that we waited do not count."""
@@ -461,10 +497,26 @@ class Signaal(InGebieden):
 
     def _zet(self, **velden):
         Signaal.objects.filter(pk=self.pk).update(**velden)
+            # The receipt also tells the answer that came in the meantime, when there is one.
         for naam, waarde in velden.items():
             setattr(self, naam, waarde)
 
     def _na_oppakken(self, door):
+    def ga_naar(self, status, **hoe):
+        """A bundle is taken hold of whole, in a fixed order: what joins a signal that closes just then joins in time."""
+        with transaction.atomic():
+            if status in ("gebundeld", *AFGEHANDELD):
+                hoofd = hoe.get("hoofdsignaal")
+                bundel = Q(pk=self.pk) | Q(hoofdsignaal=self.pk) | Q(pk=hoofd and hoofd.pk)
+                list(Signaal.objects.filter(bundel).order_by("pk").select_for_update().values_list("pk"))
+            return super().ga_naar(status, **hoe)
+
+    def heropen_als_melder(self, reden):
+        """The reporter asks us to look again. Raises ``ValidationError`` when that cannot be any more."""
+        if not self.is_open and not self.mag_melder_heropenen:
+            raise ValidationError("De termijn om te heropenen is voorbij.")
+        self.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=reden)
+
         self._zet(uiterlijk=self.nieuwe_termijn(), hoofdsignaal=None)
 
     def _na_doorzetten(self, door):
@@ -477,7 +529,13 @@ class Signaal(InGebieden):
 
     def _na_bundelen(self, door):
         """What was bundled with this one goes along; an answer that the main signal has is told here too."""
-        hoofd = self.hoofdsignaal
+        hoofd = Signaal.objects.select_related("hoofdsignaal").get(pk=self.hoofdsignaal_id)
+        hoofd = hoofd.hoofdsignaal if hoofd.status == "gebundeld" and hoofd.hoofdsignaal else hoofd
+        if hoofd.pk == self.pk:
+            raise ValidationError("Een signaal kan niet bij zichzelf horen.")
+        if not hoofd.is_open:
+            raise ValidationError("Dat signaal is al teruggekoppeld. Kies een signaal dat nog open is.")
+        self._zet(hoofdsignaal=hoofd)
         self.gebundelde_signalen.update(hoofdsignaal=hoofd)
         if hoofd.antwoord:
             self.leg_antwoord_vast(hoofd.antwoord, door)
@@ -498,8 +556,11 @@ class Signaal(InGebieden):
         uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
         self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None, sluit_met_delen=False)
         self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk, wacht_sinds=None)
-        if door is None:
-            self.mail_eigenaar(f"Heropend door de melder: {self.nummer}", self.tijdlijn.first())
+        if not (self.eigenaar.is_active and self.eigenaar.is_ambtenaar):
+            self.wijs_toe(wijs_toe(self.trekkend_gebied, self.thema, self.platform).eigenaar)
+        if door != self.eigenaar:
+            wie = "door de melder" if door is None else f"door {door}"
+            self.mail_eigenaar(f"Heropend {wie}: {self.nummer}", self.tijdlijn.filter(soort="status").first())
 
 
 class Melder(models.Model):
@@ -517,6 +578,11 @@ class Melder(models.Model):
     def __str__(self):
         return self.naam or self.email or "melder"
 
+        # Who was answered with the first answer, before this signal was reopened, hears what came of it in the end.
+        earlier = self.gebundelde_signalen.filter(status="teruggekoppeld").exclude(antwoord=self.antwoord)
+        for signaal in earlier if self.antwoord else ():
+            signaal.leg_antwoord_vast(self.antwoord, door)
+            signaal._zet(uitkomst=self.uitkomst)
     @property
     def adres_verkort(self):
         """Enough to know one's own address again, too little to learn somebody else's."""

@@ -18,6 +18,14 @@ from .models import Signaal
 
 MOST_ALIKE = 6
 # These steps ask for a choice, which has a page of its own.
+# What stands in front; answering and closing is the form of the answer itself.
+VOORAAN = {
+    "nieuw": ["in_beoordeling"],
+    "heropend": ["in_beoordeling"],
+    "in_beoordeling": ["in_behandeling"],
+    "gebundeld": [],
+    "niet_opgepakt": ["teruggekoppeld"],
+}
 MET_EIGEN_PAGINA = {"doorgezet": "signalen:doorzetten", "gebundeld": "signalen:bundelen"}
 
 
@@ -54,6 +62,7 @@ def toon(request, signaal, status=200, **forms):
         "fotos": signaal.fotos.all(),
         "gebeurtenissen": signaal.tijdlijn if is_ambtenaar else signaal.tijdlijn.openbaar(),
         "overgangen": [o for o in overgangen if o.naar not in MET_EIGEN_PAGINA],
+        **_knoppen(signaal, overgangen),
         "moet_eerst_beoordeeld": any(o.naar == "in_beoordeling" for o in overgangen),
         "mag_afsluiten": any(o.naar == "teruggekoppeld" for o in overgangen),
         "keuzestappen": [(o, MET_EIGEN_PAGINA[o.naar]) for o in overgangen if o.naar in MET_EIGEN_PAGINA],
@@ -63,12 +72,15 @@ def toon(request, signaal, status=200, **forms):
         verdeling = Verdeling.objects.stand_van(signaal, delen)
         antwoord = signaal.antwoord or (verdeling.concept if verdeling else "")
         overdracht = signaal.lopende_overdracht
+        gebundeld = list(signaal.gebundelde_signalen.voor_lijst())
         gelijkend = Signaal.objects.zichtbaar_voor(request.user).lijkt_op(signaal).voor_lijst()
         context |= {
             "overdracht": overdracht,
             "overdrachtstappen": overdracht.overgangen_voor(request.user) if overdracht else [],
             "gelijkend": gelijkend[:MOST_ALIKE],
-            "gebundeld": signaal.gebundelde_signalen.voor_lijst(),
+            "gebundeld": gebundeld,
+            "aantal_melders": 1 + len(gebundeld),
+            "aantal_heropend": signaal.aantal_heropend,
             "antwoordform": AntwoordForm(initial={"antwoord": antwoord}, **_antwoordvelden(signaal)),
             "notitieform": NotitieForm(auto_id="notitie_%s"),
             "delen": delen,
@@ -79,6 +91,17 @@ def toon(request, signaal, status=200, **forms):
             "verderform": VerderForm(auto_id="verder_%s"),
         }
     return render(request, "signalen/signaal.html", {**context, **forms}, status=status)
+
+
+def _knoppen(signaal, overgangen):
+    """The steps people take most stand in front; the others fold away, so that a phone shows what matters."""
+    here = [o for o in overgangen if o.naar not in MET_EIGEN_PAGINA]
+    front = [o for o in here if o.naar in VOORAAN.get(signaal.status, ())]
+    return {
+        "hoofdstappen": front,
+        "overige_stappen": [o for o in here if o not in front],
+        "nadruk": front[0].naar if front else "",
+    }
 
 
 def _antwoordvelden(signaal):
@@ -177,8 +200,7 @@ def notitie(request, pk):
 def wijzig(request, pk):
     signaal = haal_signaal(request, pk, "behandelen")
     form = SignaalForm(request.POST or None, instance=signaal)
-    if request.method == "POST" and form.is_valid():
-        form.bewaar(door=request.user)
+    if request.method == "POST" and form.is_bewaard(door=request.user):
         messages.success(request, "Bewaard.")
         return redirect(signaal)
     context = {"form": form, "signaal": signaal}

@@ -77,8 +77,11 @@ def heropen(request, code):
     if not form.is_valid():
         return toon_aan_melder(request, signaal, 422, heropen=form)
     try:
-        signaal.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=form.cleaned_data["reden"])
+        signaal.heropen_als_melder(form.cleaned_data["reden"])
     except ValidationError:
+        if not signaal.is_open:
+            form.add_error(None, _("Heropenen kan niet meer. Geef het opnieuw door: dan kijken wij er weer naar."))
+            return toon_aan_melder(request, signaal, 422, heropen=form)
         messages.info(request, _("Wij zijn al met uw signaal bezig."))
     else:
         messages.success(request, _("Wij kijken opnieuw naar uw signaal."))
