@@ -2,6 +2,8 @@
 
 import os
 
+from gebiedswerk.logboek import ZwijgFilter
+
 wsgi_app = "gebiedswerk.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -16,3 +18,10 @@ max_requests_jitter = 500
 control_socket_disable = True
 if os.path.isdir("/dev/shm"):
     worker_tmp_dir = "/dev/shm"
+
+
+def on_starting(server):
+    """An access log is off; when somebody turns it on, and in the error log, no address opens anything."""
+    for logger in (server.log.error_log, server.log.access_log):
+        for handler in logger.handlers:
+            handler.addFilter(ZwijgFilter())
