@@ -9,7 +9,8 @@ from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm
 from gebiedswerk.termijnen import uiterste_dag
 from initiatieven.models import Initiatief
-from signalen.models import Signaal
+from signalen.models import Signaal, Trend
+from signalen.trend.forms import vereis_wie_en_wanneer
 
 from .actiepunt import Actiepunt
 from .filters import soorten
@@ -125,7 +126,13 @@ class ActiesKeuze(_Aankruisen):
         return f"{actie.tekst} ({actie.eigenaar}, uiterlijk {actie.uiterlijk:%d-%m-%Y})"
 
 
+class TrendsKeuze(_Aankruisen):
+    def label_from_instance(self, trend):
+        return f"{trend.zin} ({trend.kwartaal}, {trend.status_naam.lower()})"
+
+
 class AgendaVulForm(forms.Form):
+    trends = TrendsKeuze(queryset=Trend.objects.none(), required=False)
     signalen = SignalenKeuze(queryset=Signaal.objects.none(), required=False)
     initiatieven = InitiatievenKeuze(queryset=Initiatief.objects.none(), required=False)
     acties = ActiesKeuze(label="Acties over de datum", queryset=Actiepunt.objects.none(), required=False)
@@ -135,13 +142,13 @@ class AgendaVulForm(forms.Form):
         for naam, rijen in keuzes.items():
             self.fields[naam].queryset = rijen
 
-    def zet_op_agenda(self, overleg):
+    def zet_op_agenda(self, overleg, door=None):
         """Put what was ticked on the agenda; returns how many items that are."""
-        soorten = {"signalen": "signaal", "initiatieven": "initiatief", "acties": "actiepunt"}
+        soorten = {"trends": "trend", "signalen": "signaal", "initiatieven": "initiatief", "acties": "actiepunt"}
         with transaction.atomic():
             gekozen = [(soorten[naam], ding) for naam in soorten for ding in self.cleaned_data[naam]]
             for soort, ding in gekozen:
-                overleg.zet_op_agenda(**{soort: ding})
+                overleg.zet_op_agenda(**{soort: ding}, door=door)
         return len(gekozen)
 
 
@@ -153,6 +160,15 @@ class PuntForm(EenmaligForm, DossierForm):
         label="Wie", queryset=Gebruiker.objects.none(), required=False, empty_label="Kies iemand"
     )
     uiterlijk = forms.DateField(label="Wanneer klaar", required=False)
+    # On a trend the decision is a choice, with who does it and by when.
+    keuze = forms.ChoiceField(label="Besluit", required=False)
+    trekker = forms.ModelChoiceField(
+        label="Wie doet dat?", queryset=Gebruiker.objects.none(), required=False, empty_label="Kies iemand"
+    )
+    klaar = forms.DateField(label="Klaar op", required=False)
+    uitleg = forms.CharField(
+        label="Wat zeggen wij tegen de melders?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     class Meta:
         model = Agendapunt
@@ -160,11 +176,33 @@ class PuntForm(EenmaligForm, DossierForm):
         labels = {"bespreking": "Wat is er gezegd?", "besluit": "Besluit"}
         widgets = {"bespreking": forms.Textarea(attrs={"rows": 4}), "besluit": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, mensen, **kwargs):
+    def __init__(self, *args, mensen, persoon=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["eigenaar"].queryset = mensen
         self.fields["eigenaar"].choices = self._mensen(mensen)
         self.fields["uiterlijk"].initial = uiterste_dag("actiepunt", timezone.localdate())
+        self._vraag_over_trend(persoon)
+
+    def _vraag_over_trend(self, persoon):
+        """What can still be decided on the trend, by who may; else the item has a decision in words like any other."""
+        trend = self.instance.trend
+        may = trend and persoon and trend.heeft_recht(persoon, "behandelen")
+        self.is_over_trend = bool(may and trend.status in ("gevonden", "besloten"))
+        if not self.is_over_trend:
+            for naam in ("keuze", "trekker", "klaar", "uitleg"):
+                del self.fields[naam]
+            return
+        del self.fields["besluit"]
+        if trend.status == "gevonden":
+            self.fields["keuze"].choices = [("", "Nog niet besloten"), *Trend.BESLUITEN]
+            collegas = Gebruiker.objects.met_rol("meelezen")
+            self.fields["trekker"].queryset = collegas
+            self.fields["trekker"].choices = self._mensen(collegas)
+            self.fields["klaar"].initial = uiterste_dag("actiepunt", timezone.localdate())
+        else:
+            self.fields["keuze"].choices = [("", "Loopt nog"), ("afgerond", "Klaar")]
+            self.fields["uitleg"].label = "Wat kwam ervan? De melders lezen dit"
+            del self.fields["trekker"], self.fields["klaar"]
 
     def _mensen(self, mensen):
         """Who sits at the table comes first: that is nearly always who takes the action."""
@@ -180,6 +218,11 @@ class PuntForm(EenmaligForm, DossierForm):
             for naam, vraag in (("eigenaar", "Kies wie dit doet."), ("uiterlijk", "Vul in wanneer het klaar is.")):
                 if not data.get(naam) and naam not in self.errors:
                     self.add_error(naam, vraag)
+        if data.get("keuze"):
+            if not data.get("uitleg"):
+                self.add_error("uitleg", "Schrijf op wat de melders te horen krijgen.")
+            if "trekker" in self.fields:
+                vereis_wie_en_wanneer(self, data, "keuze", "trekker", "klaar")
         return data
 
     def bewaar(self, *, door):
@@ -191,6 +234,9 @@ class PuntForm(EenmaligForm, DossierForm):
         punt, data = super().bewaar(door=door), self.cleaned_data
         if "besluit" in self.changed_data:
             punt.meld_besluit(door)
+        if data.get("keuze"):
+            wie = {"eigenaar": data.get("trekker"), "uiterlijk": data.get("klaar")}
+            punt.besluit_over_trend(door=door, keuze=data["keuze"], uitleg=data["uitleg"], **wie)
         if data["actie"]:
             punt.spreek_af(data["actie"], eigenaar=data["eigenaar"], uiterlijk=data["uiterlijk"], door=door)
         return punt

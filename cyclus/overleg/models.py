@@ -14,7 +14,7 @@ from gebiedswerk.opdrachten import Opdracht, zet_klaar
 from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import schrijf
 from initiatieven.models import Initiatief
-from signalen.models import Signaal
+from signalen.models import Signaal, Trend
 
 from .statussen import TABEL
 
@@ -121,16 +121,26 @@ class Overleg(InGebieden):
         hier = Initiatief.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
         return hier.exclude(agendapunten__overleg=self).order_by("uiterlijk")
 
-    def zet_op_agenda(self, *, titel="", toelichting="", signaal=None, initiatief=None, actiepunt=None):
+    def te_bespreken_trends(self, persoon):
+        """What was found and not decided on, and what was decided and is not done."""
+        hier = Trend.objects.zichtbaar_voor(persoon).in_gebieden(self.werkgebied()).open()
+        return hier.exclude(agendapunten__overleg=self).prefetch_related("samen_met").open_eerst()
+
+    def zet_op_agenda(
+        self, *, titel="", toelichting="", signaal=None, initiatief=None, actiepunt=None, trend=None, door=None
+    ):
         """Add one item at the end; what is on the agenda already stays the one item it is."""
         with transaction.atomic():
             type(self)._base_manager.select_for_update().only("pk").get(pk=self.pk)
-            ding = {"signaal": signaal, "initiatief": initiatief, "actiepunt": actiepunt}
+            ding = {"signaal": signaal, "initiatief": initiatief, "actiepunt": actiepunt, "trend": trend}
             over = {naam: waarde for naam, waarde in ding.items() if waarde}
             if over and (present := self.agendapunten.filter(**over).first()):
                 return present
             last = self.agendapunten.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
             titel = titel or _titel(**ding)
+            if trend:
+                toelichting = toelichting or _stand(trend)
+                schrijf(trend, "agenda", door=door, tekst=f"Op de agenda van {self}")
             return self.agendapunten.create(titel=titel[:200], toelichting=toelichting, volgorde=last + 1, **over)
 
     def vereis_lopend(self):
@@ -159,12 +169,22 @@ class Overleg(InGebieden):
         return next((d for d in verslagen[:20] if d.gegevens.get("versie") == self.versie), None)
 
 
-def _titel(signaal, initiatief, actiepunt):
+def _titel(signaal, initiatief, actiepunt, trend):
+    if trend:
+        return f"Trend: {trend}"
     if signaal:
         return f"{huidig().woorden['signaal'].capitalize()}: {signaal.kop}"
     if initiatief:
         return f"{huidig().woorden['initiatief'].capitalize()}: {initiatief.titel}"
     return f"Actie: {actiepunt.tekst}"
+
+
+def _stand(trend):
+    """What the agenda says of a trend: the figures, and what was decided before."""
+    if trend.status != "besloten":
+        return trend.zin
+    wie = f" ({trend.eigenaar}, uiterlijk {trend.uiterlijk:%d-%m-%Y})" if trend.is_uit_te_voeren else ""
+    return f"{trend.zin} Besloten: {trend.get_besluit_display().lower()}{wie}. {trend.uitleg}"
 
 
 class Deelnemer(models.Model):
@@ -203,7 +223,7 @@ class Deelnemer(models.Model):
 
 
 class Agendapunt(models.Model):
-    """About a signal, an initiative, an open action, or just words."""
+    """About a signal, an initiative, an open action, a trend, or just words."""
 
     overleg = models.ForeignKey(Overleg, on_delete=models.CASCADE, related_name="agendapunten")
     volgorde = models.PositiveSmallIntegerField(default=0)
@@ -241,8 +261,8 @@ class Agendapunt(models.Model):
 
     @property
     def over(self):
-        """The signal or initiative this item is about, or None."""
-        return self.signaal or self.initiatief
+        """The signal, initiative or trend this item is about, or None."""
+        return self.signaal or self.initiatief or self.trend
 
     @property
     def mag_weg(self):
@@ -259,6 +279,21 @@ class Agendapunt(models.Model):
             if is_new_besluit:
                 self.meld_besluit(door)
         return self
+
+    def besluit_over_trend(self, *, door, keuze, uitleg, eigenaar=None, uiterlijk=None):
+        """The decision is one of the trend itself; the minutes have it in words."""
+        with transaction.atomic():
+            self.overleg.vereis_lopend()
+            if keuze == "afgerond":
+                self.trend.ga_naar("afgerond", door=door, toelichting=f"{self.overleg}: {uitleg}", resultaat=uitleg)
+                words = f"Afgerond. {uitleg}"
+            else:
+                self.trend.neem_besluit(besluit=keuze, uitleg=uitleg, eigenaar=eigenaar, uiterlijk=uiterlijk, door=door)
+                wie = f" ({self.trend.eigenaar}, uiterlijk {self.trend.uiterlijk:%d-%m-%Y})" if eigenaar else ""
+                words = f"{self.trend.get_besluit_display()}{wie}. {uitleg}"
+            self.besluit = words
+            Agendapunt.objects.filter(pk=self.pk).update(besluit=words)
+            self.meld_besluit(door)
 
     def meld_besluit(self, door):
         if self.besluit and self.over:

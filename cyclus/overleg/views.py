@@ -14,6 +14,7 @@ from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
+from signalen.trend.beeld import balken
 
 from .filters import OverlegFilter
 from .forms import AgendapuntForm, DeelnemerForm, OverlegForm, OverlegNieuwForm, PuntForm
@@ -103,14 +104,17 @@ def toon(request, overleg, *, puntform=None, deelnemerform=None, eigenform=None,
     """The page of a meeting; ``puntform`` is the item that somebody just tried to save."""
     mag = overleg.heeft_recht(request.user, "behandelen")
     punten = list(
-        overleg.agendapunten.select_related("signaal", "initiatief", "actiepunt__eigenaar").prefetch_related(
-            "actiepunten__eigenaar"
+        overleg.agendapunten.select_related(
+            "signaal", "initiatief", "actiepunt__eigenaar", "trend__gebied", "trend__eigenaar"
         )
+        .defer("trend__gebied__grens", "trend__gebied__omschrijving")
+        .prefetch_related("actiepunten__eigenaar", "trend__samen_met")
     )
     mensen = uit_te_nodigen()
     if mag and overleg.status == "lopend" and not puntform:
         open_punt = _open_punt(punten, request.GET.get("punt", ""))
-        puntform = PuntForm(instance=open_punt, mensen=mensen) if open_punt else None
+        puntform = PuntForm(instance=open_punt, mensen=mensen, persoon=request.user) if open_punt else None
+    balken([punt.trend for punt in punten if punt.trend])
     context = {
         "overleg": overleg,
         "mag_behandelen": mag,

@@ -25,6 +25,7 @@ def _bij(overleg, punt=None):
 def vullen(request, pk):
     overleg = haal_voorbereid(request, pk)
     keuzes = {
+        "trends": overleg.te_bespreken_trends(request.user).voor_lijst(),
         "signalen": overleg.te_bespreken_signalen(request.user).voor_lijst(),
         "initiatieven": overleg.te_bespreken_initiatieven(request.user).voor_lijst(),
         "acties": Actiepunt.objects.te_bespreken_in(overleg),
@@ -32,7 +33,7 @@ def vullen(request, pk):
     if request.method == "POST":
         form = AgendaVulForm(_nog_niet_op_agenda(request.POST, overleg), keuzes=keuzes)
         if form.is_valid():
-            aantal = form.zet_op_agenda(overleg)
+            aantal = form.zet_op_agenda(overleg, door=request.user)
             messages.success(request, f"{aantal} punten op de agenda gezet.")
             return _bij(overleg)
     else:
@@ -45,7 +46,7 @@ def vullen(request, pk):
 def _nog_niet_op_agenda(data, overleg):
     """What was ticked, without what stands on the agenda by now: sent twice is no mistake."""
     data = data.copy()
-    velden = {"signalen": "signaal_id", "initiatieven": "initiatief_id", "acties": "actiepunt_id"}
+    velden = {"trends": "trend_id", "signalen": "signaal_id", "initiatieven": "initiatief_id", "acties": "actiepunt_id"}
     for naam, veld in velden.items():
         present = {str(pk) for pk in overleg.agendapunten.values_list(veld, flat=True)}
         data.setlist(naam, [pk for pk in data.getlist(naam) if pk not in present])
@@ -67,8 +68,8 @@ def nieuw_punt(request, pk):
 def punt(request, pk, punt_pk):
     """Save one item of a running meeting; ``volgende`` goes on to the next."""
     overleg = haal(rijen(), request.user, pk, "behandelen")
-    punt = get_object_or_404(overleg.agendapunten.select_related("signaal", "initiatief"), pk=punt_pk)
-    form = PuntForm(request.POST, instance=punt, mensen=uit_te_nodigen())
+    punt = get_object_or_404(overleg.agendapunten.select_related("signaal", "initiatief", "trend__gebied"), pk=punt_pk)
+    form = PuntForm(request.POST, instance=punt, mensen=uit_te_nodigen(), persoon=request.user)
     if not (form.is_al_verstuurd() or form.is_bewaard(door=request.user)):
         return toon(request, overleg, puntform=form, status=422)
     later = overleg.agendapunten.filter(volgorde__gt=punt.volgorde).first() if "volgende" in request.POST else None
