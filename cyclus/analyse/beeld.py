@@ -45,6 +45,7 @@ def document_context(inhoud, breed=BREEDTE):
     deel = {
         "opvalt": bool(inhoud.opvallend),
         "cijfers": bool(inhoud.themas),
+        "adviezen": bool(inhoud.adviezen and inhoud.adviezen.regels),
         "kernen": bool(inhoud.kernvergelijkingen),
         "verhalen": bool(inhoud.verhalen),
         "kansen": bool(inhoud.kansen or inhoud.bedreigingen),
@@ -69,6 +70,8 @@ def document_context(inhoud, breed=BREEDTE):
         "signaalfiguren": _signaalfiguren(inhoud, breed),
         "signaaltabel": _signaaltabel(inhoud),
         "initiatieftabel": _initiatieftabel(inhoud),
+        "adviestabel": _adviestabel(inhoud),
+        "adviestellingen": adviestellingen(inhoud.adviezen.naleving) if inhoud.adviezen else [],
         "bronnentabel": _bronnentabel(inhoud),
     }
 
@@ -84,6 +87,7 @@ def _hoofdstukken(inhoud):
         ("kernen", f"De {woorden['kernen']} naast elkaar"),
         ("signalen", f"{woorden['signalen'].capitalize()}: wat er binnenkwam"),
         ("initiatieven", f"{woorden['initiatieven'].capitalize()}: wat er begon"),
+        ("adviezen", f"{woorden.get('adviezen', 'adviezen').capitalize()}: wat is gevraagd en gezegd"),
         ("verhalen", "Verhalen uit het gebied"),
         ("kansen", "Kansen en bedreigingen"),
         ("beleving", "Toets aan de beleving"),
@@ -325,6 +329,35 @@ def _initiatieftabel(inhoud):
     kop = [inhoud.woorden["initiatief"].capitalize(), "Waar", "Thema", "Hoe ver"]
     naam = f"{inhoud.woorden['initiatieven'].capitalize()} waarvan de initiatiefnemer ze wil laten zien"
     return Tabel(naam, kop, rijen, tekst=True) if rijen else None
+
+
+def _adviestabel(inhoud):
+    rijen = adviesrijen(inhoud.adviezen)
+    return Tabel("Wat er met elk advies is gedaan, en waarom", ADVIESKOP, rijen, tekst=True) if rijen else None
+
+
+ADVIESKOP = ["Onderwerp", "Wie adviseerde", "Wat is ermee gedaan"]
+
+
+def adviesrijen(adviezen):
+    """One row for each advice; where the college deviated its argument stands behind the decision."""
+    regels = adviezen.regels if adviezen else ()
+    return [[r.onderwerp, r.platform, f"{r.uitkomst}: {r.argument}" if r.argument else r.uitkomst] for r in regels]
+
+
+def adviestellingen(n):
+    """The counts of one ``Naleving`` as sentences; only what there is."""
+    zinnen = [
+        (n.gevraagd, f"{n.gevraagd} keer gevraagd, waarvan {n.tijdig_gevraagd} keer op tijd"),
+        (n.ongevraagd, f"{n.ongevraagd} keer ongevraagd gegeven"),
+        (n.niet_uitgebracht, f"{n.niet_uitgebracht} keer niet gegeven; dat telt niet als instemming"),
+        (n.overgenomen, f"{n.overgenomen} overgenomen"),
+        (n.deels, f"{n.deels} deels overgenomen"),
+        (n.afgeweken, f"{n.afgeweken} niet overgenomen, met argument"),
+        (n.te_beantwoorden, f"{n.op_tijd_beantwoord} van {n.te_beantwoorden} op tijd beantwoord"),
+        (n.open, f"{n.open} {'wacht' if n.open == 1 else 'wachten'} nog op een reactie, waarvan {n.te_laat} te laat"),
+    ]
+    return [zin for aantal, zin in zinnen if aantal]
 
 
 def _bronnentabel(inhoud):

@@ -1,18 +1,29 @@
-"""What came in: signals and initiatives as counts. Never a text of a signal, never a name."""
+"""What came in: signals and initiatives as counts, advice as it is public. Never words of a signal, never a name."""
 
 from calendar import monthrange
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from gebiedswerk.profiel import huidig
 from gebiedswerk.termijnen import uiterste_dag
 from initiatieven.initiatief.models import Initiatief
 from initiatieven.initiatief.statussen import TABEL as INITIATIEFSTATUSSEN
+from signalen.advies.models import UITKOMSTEN, Advies
+from signalen.advies.naleving import begonnen, tel_tussen
 from signalen.signaal.models import Signaal
 
-from .vorm import KLEINSTE_AANTAL, Initiatiefoverzicht, Initiatiefregel, Signaaloverzicht, Telling
+from .vorm import (
+    KLEINSTE_AANTAL,
+    Adviesoverzicht,
+    Adviesregel,
+    Initiatiefoverzicht,
+    Initiatiefregel,
+    Signaaloverzicht,
+    Telling,
+)
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 TERMIJN = "signaal_antwoord"
@@ -20,6 +31,7 @@ EEN_DAG = timedelta(days=1)
 # A month that has only just begun says nothing yet.
 EERSTE_DAGEN = timedelta(days=7)
 MEESTE_TITELS = 40
+MEESTE_WOORDEN = 60
 
 
 def twaalf_maanden(dag):
@@ -151,3 +163,19 @@ def tel_initiatieven(gebied, dag):
         ),
         openbaar=tuple(openbaar[:MEESTE_TITELS]),
     )
+
+
+def tel_adviezen(gebied, van, tot):
+    """What the platforms in this area were asked and advised from day to day, and what was done with it and why."""
+    adviezen = Advies.objects.binnen(gebied)
+    rows = begonnen(adviezen, van, tot).select_related("platform").order_by("begin", "pk")[:MEESTE_TITELS]
+    regels = tuple(_adviesregel(advies, tot) for advies in rows)
+    return Adviesoverzicht(tel_tussen(adviezen, van, tot), regels)
+
+
+def _adviesregel(advies, tot):
+    """As it was known on the last day of the period."""
+    if advies.is_beantwoord and advies.reactie_datum > tot:
+        return Adviesregel(advies.onderwerp, str(advies.platform), UITKOMSTEN["uitgebracht"], "")
+    argument = Truncator(advies.argument if advies.is_beantwoord else "").words(MEESTE_WOORDEN)
+    return Adviesregel(advies.onderwerp, str(advies.platform), advies.uitkomst, argument)

@@ -9,14 +9,14 @@ from gebieden.gebied.models import Gebied
 from gebiedswerk.kaartbeeld.meetkunde import ringen_van
 from gebiedswerk.profiel import huidig
 
-from .binnengekomen import tel_initiatieven, tel_signalen
+from .binnengekomen import tel_adviezen, tel_initiatieven, tel_signalen, twaalf_maanden
 from .cijfers import INWONERS, Cijferkast, bronnen, per_kern, per_leeftijd, per_thema
 from .opvallend import wat_opvalt
 from .samenvatting import in_zinnen
 from .vorm import AnalyseInhoud, Citaat, Kaartvlak
 
 WOORDEN = (
-    *("analyse", "gebied", "kern", "kernen", "signaal", "signalen", "initiatief", "initiatieven"),
+    *("analyse", "gebied", "kern", "kernen", "signaal", "signalen", "initiatief", "initiatieven", "adviezen"),
     *("platform", "gebiedsmedewerker", "gebiedsmedewerkers"),
 )
 # Four decimals are ten metres: finer than any map on paper shows.
@@ -53,6 +53,7 @@ def stel_op(gebied, jaar, dag=None):
         kaart=tuple(_kaartvlak(vlak, gebied) for vlak in buren if vlak.grens),
         signalen=signalen,
         initiatieven=tel_initiatieven(gebied, peildag),
+        adviezen=tel_adviezen(gebied, *twaalf_maanden(peildag)),
         verhalen=(),
         bronnen=bronnen(kast),
         heeft_voorbeeld=any(bron.is_voorbeeld for bron in bronnen(kast)),

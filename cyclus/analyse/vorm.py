@@ -7,11 +7,13 @@ so that what was stored before can still be read.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
+
+from signalen.advies.naleving import Naleving
 
 # A smaller count could point at a person.
 KLEINSTE_AANTAL = 5
@@ -143,6 +145,24 @@ class Initiatiefoverzicht:
 
 
 @dataclass(frozen=True)
+class Adviesregel:
+    """One advice, with what the college did with it and why."""
+
+    onderwerp: str
+    platform: str
+    uitkomst: str
+    argument: str
+
+
+@dataclass(frozen=True)
+class Adviesoverzicht:
+    """What was asked and advised in a period, and whether both sides did what they promised."""
+
+    naleving: Naleving
+    regels: tuple[Adviesregel, ...]
+
+
+@dataclass(frozen=True)
 class Citaat:
     tekst: str
     bron: str
@@ -187,6 +207,8 @@ class AnalyseInhoud:
     bronnen: tuple[Bron, ...]
     heeft_voorbeeld: bool
     is_schematisch: bool
+    # Since advice has a register of its own; what was stored before says nothing of it.
+    adviezen: Adviesoverzicht | None = None
 
     @property
     def titel(self):
@@ -199,8 +221,10 @@ def als_json(inhoud):
 
 
 def stand(inhoud):
-    """A short name for exactly this content."""
-    return hashlib.sha256(json.dumps(als_json(inhoud), sort_keys=True).encode()).hexdigest()[:32]
+    """A short name for exactly this content. A field that came later and is not filled changes no old name."""
+    later = {veld.name for veld in fields(inhoud) if veld.default is not MISSING}
+    data = {naam: deel for naam, deel in als_json(inhoud).items() if naam not in later or deel is not None}
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _plain(waarde):

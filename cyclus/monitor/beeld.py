@@ -2,6 +2,7 @@
 
 from django.utils.text import capfirst
 
+from cyclus.analyse.beeld import ADVIESKOP, adviesrijen, adviestellingen
 from cyclus.analyse.vorm import KLEINSTE_AANTAL
 from cyclus.monitor.inhoud import RESULTATEN
 from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
@@ -65,6 +66,18 @@ def _signaalzin(signalen):
     return f"Er kwamen {ongeveer}{getal(signalen.totaal)} {naam} binnen."
 
 
+def _tevredenheidszin(tevredenheid):
+    """What reporters thought, in words; nothing where it was not counted."""
+    if tevredenheid is None:
+        return ""
+    if not tevredenheid.is_genoeg:
+        return "Te weinig melders gaven hun mening om er iets over te zeggen."
+    return (
+        f"Van de {getal(tevredenheid.aantal)} melders die hun mening gaven, is {getal(tevredenheid.tevreden, 0, '%')} "
+        f"tevreden. {getal(tevredenheid.opgelost, 0, '%')} zegt dat het is opgelost."
+    )
+
+
 def gebied_context(inhoud, status=""):
     """The context of one area's monitor."""
     woord = huidig().woorden
@@ -94,6 +107,10 @@ def gebied_context(inhoud, status=""):
         "besteed": euro(inhoud.besteed),
         "signaalzin": _signaalzin(inhoud.signalen),
         "op_tijd": getal(inhoud.signalen.op_tijd, 0, "%") if inhoud.signalen.op_tijd is not None else "",
+        "tevredenheidszin": _tevredenheidszin(inhoud.tevredenheid),
+        "adviestellingen": adviestellingen(inhoud.adviezen.naleving) if inhoud.adviezen else [],
+        "advieskop": ADVIESKOP,
+        "adviesrijen": adviesrijen(inhoud.adviezen),
         "maatregelkop": ["Maatregel", "Afdeling", "Uitkomst", "Begroot", "Besteed"],
         "maatregelrijen": [
             [
@@ -121,6 +138,8 @@ def _raadsregel(regel):
         "budget": euro(i.budget),
         "besteed": euro(i.besteed),
         "op_tijd": getal(i.signalen.op_tijd, 0, "%") if i.signalen.op_tijd is not None else "te weinig",
+        "advies": i.adviezen.naleving if i.adviezen else None,
+        "tevreden": _tevreden(i.tevredenheid),
         "effecten": [
             {
                 "doel": d,
@@ -133,6 +152,12 @@ def _raadsregel(regel):
             for d in i.doelen
         ],
     }
+
+
+def _tevreden(tevredenheid):
+    if tevredenheid is None:
+        return "niet geteld"
+    return getal(tevredenheid.tevreden, 0, "%") if tevredenheid.is_genoeg else "te weinig"
 
 
 def raad_context(overzicht):
@@ -151,8 +176,11 @@ def raad_context(overzicht):
             ("kort", "In het kort"),
             ("gebieden", f"De {woord['gebieden']} naast elkaar"),
             ("effecten", "Wat merken we ervan?"),
+            ("adviezen", "Wat is er met adviezen gedaan?"),
             ("bronnen", "Bronnen"),
         ],
+        "adviesrijen": [[r.gebied, *rij] for r in overzicht.regels for rij in adviesrijen(r.inhoud.adviezen)],
+        "advieskop": [woord["gebied"].capitalize(), *ADVIESKOP],
         "regels": [_raadsregel(r) for r in overzicht.regels],
         "bereikt": overzicht.som("bereikt"),
         "gedaan": overzicht.som("gedaan"),

@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from cyclus.analyse.binnengekomen import tel_initiatieven, tel_signalen
-from cyclus.analyse.vorm import Initiatiefoverzicht, Jaarwaarde, Signaaloverzicht, uit_json
+from cyclus.analyse.binnengekomen import tel_adviezen, tel_initiatieven, tel_signalen
+from cyclus.analyse.vorm import Adviesoverzicht, Initiatiefoverzicht, Jaarwaarde, Signaaloverzicht, uit_json
 from gebieden.cijfers.models import Cijfer
 from gebiedswerk.profiel import huidig
+from signalen.waardering.tellen import Tevredenheid, tel_waarderingen
 
 RESULTATEN = {
     "gedaan": "Gedaan",
@@ -83,6 +84,9 @@ class MonitorInhoud:
     initiatieven: Initiatiefoverzicht
     conclusies: tuple[Conclusieregel, ...]
     heeft_voorbeeld: bool
+    # Of a monitor that was adopted before these were counted it is not known.
+    adviezen: Adviesoverzicht | None = None
+    tevredenheid: Tevredenheid | None = None
 
     def aantal_doelen(self, oordeel):
         return sum(d.oordeel == oordeel for d in self.doelen)
@@ -134,7 +138,15 @@ def stel_op(monitor):
         initiatieven=replace(tel_initiatieven(gebied, peildag), openbaar=()),
         conclusies=tuple(Conclusieregel(c.tekst, c.voorstel) for c in monitor.conclusies.all()),
         heeft_voorbeeld=monitor.is_voorbeeld,
+        adviezen=tel_adviezen(gebied, date(monitor.jaar, 1, 1), peildag),
+        tevredenheid=_tevredenheid(gebied, date(monitor.jaar, 1, 1), peildag),
     )
+
+
+def _tevredenheid(gebied, van, tot):
+    """Fewer answers than may be shown are not kept either."""
+    stand = tel_waarderingen(gebied, van, tot)
+    return stand if stand.is_genoeg else Tevredenheid()
 
 
 def _float(waarde):

@@ -6,6 +6,7 @@ from cyclus.monitor.inhoud import MonitorInhoud, lees
 from cyclus.monitor.models import Gebiedsmonitor
 from gebieden.models import Gebied
 from gebiedswerk.profiel import huidig
+from signalen.advies.naleving import KOPPEN, als_rij
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ OVERZICHT = [
     "Begroot (euro)",
     "Besteed (euro)",
     "Signalen op tijd beantwoord (%)",
+    "Melders tevreden (%)",
+    *KOPPEN,
 ]
 DOELEN = [
     *("Gebied", "Doel", "Thema", "Maat", "Eenheid", "Start", "Startjaar", "Doel in cijfers", "Doeljaar"),
@@ -83,7 +86,12 @@ def overzichtsrijen(overzicht):
         i = regel.inhoud
         oordelen = [i.aantal_doelen(o) for o in ("bereikt", "deels", "niet", "onmeetbaar")]
         werk = [len(i.maatregelen), i.gedaan, i.te_laat, i.vervallen]
-        yield [regel.gebied, len(i.doelen), *oordelen, *werk, i.budget, i.besteed, i.signalen.op_tijd]
+        melders = i.tevredenheid.tevreden if i.tevredenheid else None
+        advies = als_rij(i.adviezen.naleving) if i.adviezen else [None] * len(KOPPEN)
+        yield [
+            *(regel.gebied, len(i.doelen), *oordelen, *werk, i.budget, i.besteed),
+            *(i.signalen.op_tijd, melders, *advies),
+        ]
 
 
 def doelrijen(overzicht):

@@ -22,6 +22,12 @@ from .statussen import AFWIJKEND, TABEL
 # What an asked advice lies open for; what was never put to anybody is nobody else's business.
 BEGONNEN = Q(gevraagd_datum__isnull=False) | Q(advies_datum__isnull=False)
 MEESTE_ONDERWERPEN = 4
+UITKOMSTEN = {
+    "gevraagd": "Advies gevraagd",
+    "uitgebracht": "Wacht op reactie",
+    "niet_uitgebracht": "Geen advies gegeven",
+    "ingetrokken": "Vraag ingetrokken",
+}
 
 
 class AdviesQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
@@ -171,6 +177,11 @@ class Advies(InGebieden):
     @property
     def is_beantwoord(self):
         return self.status == "beantwoord"
+
+    @property
+    def uitkomst(self):
+        """What came of it, in words; what is only prepared is nothing yet."""
+        return self.get_besluit_display() if self.is_beantwoord else UITKOMSTEN.get(self.status, self.status_naam)
 
     @property
     def is_te_laat(self):

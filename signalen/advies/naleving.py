@@ -83,9 +83,14 @@ def _tellingen(peildag):
     return {f"n_{naam}": Count("pk", filter=conditie) for naam, conditie in conditions.items()}
 
 
-def _in_jaar(adviezen, jaar, peildag):
+def begonnen(adviezen, van, tot):
+    """What was asked, or given unasked, from day to day; in no order."""
     adviezen = adviezen.openbaar().annotate(begin=Coalesce("gevraagd_datum", "advies_datum"))
-    return adviezen.filter(begin__range=(date(jaar, 1, 1), min(peildag, date(jaar, 12, 31)))).order_by()
+    return adviezen.filter(begin__range=(van, tot)).order_by()
+
+
+def _in_jaar(adviezen, jaar, peildag):
+    return begonnen(adviezen, date(jaar, 1, 1), min(peildag, date(jaar, 12, 31)))
 
 
 def _als_naleving(rij):
@@ -95,6 +100,11 @@ def _als_naleving(rij):
 def tel(adviezen, jaar, peildag):
     """The figures of the year, as known on ``peildag``, in one query."""
     return _als_naleving(_in_jaar(adviezen, jaar, peildag).aggregate(**_tellingen(peildag)))
+
+
+def tel_tussen(adviezen, van, tot):
+    """The figures of what began in a period, as known on its last day."""
+    return _als_naleving(begonnen(adviezen, van, tot).aggregate(**_tellingen(tot)))
 
 
 def tel_per(adviezen, jaar, peildag, *wijze):
@@ -108,9 +118,11 @@ def totaal(per):
 
 
 KOPPEN = [
-    *("Gevraagd", "Op tijd gevraagd", "Ongevraagd", "Vraag ingetrokken", "Uitgebracht", "Op tijd uitgebracht"),
-    *("Niet uitgebracht", "Wacht op het platform", "Platform te laat", "Beantwoord", "Op tijd beantwoord"),
-    *("Overgenomen", "Deels overgenomen", "Beargumenteerd afgeweken", "Wacht op het college", "College te laat"),
+    *("Advies gevraagd", "Advies op tijd gevraagd", "Advies ongevraagd", "Vraag om advies ingetrokken"),
+    *("Advies uitgebracht", "Advies op tijd uitgebracht", "Advies niet uitgebracht", "Advies wacht op het platform"),
+    *("Advies van platform te laat", "Advies beantwoord", "Advies op tijd beantwoord", "Advies overgenomen"),
+    *("Advies deels overgenomen", "Advies niet overgenomen met argument", "Advies wacht op reactie"),
+    "Reactie op advies te laat",
 ]
 
 
