@@ -20,7 +20,7 @@ from signalen.signaal.adres import maak_token
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
-from tests.signalen.factories import beeld, breng_naar, maak_advies, maak_signaal
+from tests.signalen.factories import beeld, breng_naar, maak_advies, maak_signaal, maak_trend
 
 # Stands in the text of everything that is not public: whoever may not see it must never read this word.
 GEHEIM = "Zwaluwgeheim"
@@ -39,6 +39,7 @@ def maak_dossiers():
     _monitor(w)
     _platform(w)
     _advies(w)
+    _trends(w)
     _inlezing(w)
     _sociale_kaart(w)
     _indeling(w)
@@ -118,6 +119,19 @@ def _platform(w):
     w.geplande_bijeenkomst = maak_bijeenkomst(w.platform, timezone.localdate() + timedelta(days=3))
     w.soort_stuk = "begroting"
     w.subsidie = maak_subsidie(w.platform, timezone.localdate().year)
+
+
+def _trends(w):
+    w.trend = maak_trend(w.noord, term=GEHEIM.lower())
+    w.trend.signalen.add(w.signaal)
+    w.besloten_trend = maak_trend(w.noord, "verkeer")
+    w.besloten_trend.neem_besluit(
+        besluit="opgave",
+        uitleg="Er komt een zebrapad.",
+        eigenaar=w.medewerker,
+        uiterlijk=timezone.localdate(),
+        door=w.medewerker,
+    )
 
 
 def _advies(w):

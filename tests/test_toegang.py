@@ -296,6 +296,12 @@ TABEL = [
     formulier("signalen:overdragen", "signaal.pk", wie=alleen("medewerker")),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("sociaal"), status="aanvaard"),
     stap("signalen:overdracht_stap", "overdracht.pk", wie=alleen("medewerker"), status="ingetrokken"),
+    lees("signalen:trends", wie=AANGEMELD),
+    lees("signalen:trend", "trend.pk", wie=MEELEZEN),
+    lees("signalen:trend", "besloten_trend.pk", wie=MEELEZEN.ook("raadslid"), eigen_tekst=True),
+    lees("signalen:trend_punten", "trend.pk", wie=MEELEZEN),
+    formulier("signalen:trend_besluit", "trend.pk", wie=BEHANDELEN),
+    stap("signalen:trend_stap", "trend.pk", wie=BEHANDELEN, status="besloten"),
     # wie krijgt wat
     lees("signalen:standaardteksten", wie=BEHEREN),
     zend("signalen:standaardteksten_begin", wie=BEHEREN),
@@ -587,7 +593,11 @@ def test_wat_alleen_te_lezen_is_weigert_een_post(w, naam):
     assert uitkomst(vraag(w.clients[rol], "post", rij.url(w))) in verwacht
 
 
-@pytest.mark.parametrize("rij", VAN_MENSEN, ids=str)
+# A mail program has no cookie: whoever has the code from the mail may stop with it, and nothing else (RFC 8058).
+ZONDER_CSRF = {"signalen:abonnement_stop"}
+
+
+@pytest.mark.parametrize("rij", [rij for rij in VAN_MENSEN if rij.naam not in ZONDER_CSRF], ids=str)
 def test_een_post_zonder_csrf_bewijs_doet_niets(w, rij):
     streng = Client(enforce_csrf_checks=True)
     rol = sorted(rij.post.mag)[-1]
