@@ -9,12 +9,36 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
+
 from scripts import processes, throwaway
+from tests import sjabloon
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Tests that drive a browser or a worker say the same on both engines and take the longest: once is enough.
 ONCE = "browser or werker"
+
+
+def migrated(url, folder):
+    """Migrate the database behind ``url``; the runs copy it, which is much quicker than each doing it again."""
+    environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder), "SECRET_KEY": "sjabloon", "DEBUG": "1"}
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    return processes.start(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+
+
+def templates(folder, server):
+    """An empty, migrated database per engine; ``server`` is the URL of PostgreSQL, or None. Returns the environment.
+
+    What goes wrong here goes wrong again in the tests, and is told there.
+    """
+    sqlite = folder / "sjabloon.sqlite3"
+    made = {sjabloon.SQLITE: (str(sqlite), migrated(f"sqlite:///{sqlite}", folder))}
+    if server:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE sjabloon")
+        made[sjabloon.POSTGRESQL] = ("sjabloon", migrated(f"{server.rpartition('/')[0]}/sjabloon", folder))
+    return {name: value for name, (value, process) in made.items() if process.wait() == 0}
 
 
 def launch(engine, url, folder, arguments):
@@ -75,6 +99,8 @@ def run(arguments):
         except throwaway.Missing as reason:
             missing = str(reason)
         stack.callback(lambda: processes.stop(runs.running.values(), sig=signal.SIGINT, patience=20))
+        print("Een lege database klaarzetten per engine", flush=True)
+        os.environ.update(templates(folder, url))
         if missing:
             runs.add("sqlite", f"sqlite:///{folder}/test.sqlite3", *arguments)
         else:

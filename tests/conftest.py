@@ -15,6 +15,7 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from scripts import throwaway
+from tests import sjabloon
 
 # Before Django reads its settings, and always: no test may see the data or the secrets of whoever runs it.
 DATA_DIR = Path(tempfile.mkdtemp(prefix=f"gebiedswerk-data-{os.getpid()}-"))
@@ -52,6 +53,7 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("gebiedswerk")
     # Here and not by pytest-django's own option, which reads the settings before the environment above is set.
     django.setup()
+    sjabloon.gebruik(config, settings.DATABASES["default"], DATA_DIR)
     # A real hash costs a tenth of a second for every person of every test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -32,6 +32,7 @@ from gebiedswerk.profiel import lees_profiel, stel_in
 from gebiedswerk.voorbeeld.inhoud import beschikbaar
 from scripts import processes
 from tests.signalen.factories import beeld
+from tests.sjabloon import gemigreerd
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -101,8 +102,7 @@ def lege_database(tmp_path_factory):
     """Migrated once; every municipality begins with a copy."""
     map_ = tmp_path_factory.mktemp("leeg")
     omgeving = omgeving_van(map_)
-    Stad("", omgeving).manage("migrate", "-v0")
-    return map_ / "wandeling.sqlite3"
+    return gemigreerd(map_ / "wandeling.sqlite3", lambda: Stad("", omgeving).manage("migrate", "-v0"))
 
 
 @pytest.fixture(scope="module", params=VOORBEELDEN, ids=lambda code: code or "gezaaid")

@@ -13,6 +13,7 @@ import pytest
 from django.urls import reverse
 
 from scripts import processes, throwaway
+from tests.sjabloon import gemigreerd
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CELERY = [sys.executable, "-m", "celery", "-A", "gebiedswerk"]
@@ -37,8 +38,12 @@ def gegevens(tmp_path_factory):
     map_ = tmp_path_factory.mktemp("data")
     (map_ / "queue" / "control").mkdir(parents=True)
     (map_ / "beat").mkdir()
-    gemaakt = draai([sys.executable, "manage.py", "migrate", "-v0"], SECRET_KEY="x", DATA_DIR=str(map_))
-    assert gemaakt.returncode == 0, gemaakt.stderr
+
+    def migreer():
+        gemaakt = draai([sys.executable, "manage.py", "migrate", "-v0"], SECRET_KEY="x", DATA_DIR=str(map_))
+        assert gemaakt.returncode == 0, gemaakt.stderr
+
+    gemigreerd(map_ / "gebiedswerk.sqlite3", migreer)
     return map_
 
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from redis import Redis
 
 from scripts import processes
+from tests.sjabloon import POSTGRESQL, gemigreerd
 
 pytestmark = pytest.mark.werker
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -114,8 +115,8 @@ def _installatie(map_, url, verbind, **omgeving):
 def sqlite_sjabloon(tmp_path_factory):
     """An empty, migrated database file to copy: migrating takes longer than the tests."""
     map_ = tmp_path_factory.mktemp("sjabloon")
-    _migreer(map_, f"sqlite:///{map_ / 'leeg.sqlite3'}")
-    return map_ / "leeg.sqlite3"
+    bestand = map_ / "leeg.sqlite3"
+    return gemigreerd(bestand, lambda: _migreer(map_, f"sqlite:///{bestand}"))
 
 
 def _op_sqlite(map_, sjabloon, **omgeving):
@@ -138,6 +139,8 @@ def postgresql_sjabloon(tmp_path_factory):
     if "postgresql" not in engine["ENGINE"]:
         return None
     server, naam = f"postgresql://{engine['USER']}@{engine['HOST']}:{engine['PORT']}", f"werker_{os.getpid()}"
+    if sjabloon := os.environ.get(POSTGRESQL):
+        return server, sjabloon
     with psycopg.connect(f"{server}/postgres", autocommit=True) as verbinding:
         verbinding.execute(f"CREATE DATABASE {naam}")
     _migreer(tmp_path_factory.mktemp("sjabloon"), f"{server}/{naam}")
@@ -155,16 +158,17 @@ def productie(tmp_path, redis_server, postgresql_sjabloon, request):
             yield installatie
         return
     server, sjabloon = postgresql_sjabloon
-    url = f"{server}/{sjabloon}_kopie"
+    kopie = f"werker_{os.getpid()}_kopie"
+    url = f"{server}/{kopie}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as verbinding:
-        verbinding.execute(f"CREATE DATABASE {sjabloon}_kopie TEMPLATE {sjabloon}")
+        verbinding.execute(f"CREATE DATABASE {kopie} TEMPLATE {sjabloon}")
         try:
             with _installatie(
                 tmp_path, url, lambda: psycopg.connect(url), CELERY_BROKER_URL=redis_server
             ) as installatie:
                 yield installatie
         finally:
-            verbinding.execute(f"DROP DATABASE {sjabloon}_kopie WITH (FORCE)")
+            verbinding.execute(f"DROP DATABASE {kopie} WITH (FORCE)")
 
 
 ANALYSE = "SELECT status FROM gebiedswerk_opdracht WHERE soort = 'wijkanalyse'"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sjabloon import gemigreerd
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import time
@@ -16,8 +18,6 @@ import django
 django.setup()
 from django.conf import settings
 settings.WHITENOISE_USE_FINDERS = False
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.test import Client
 from gebiedswerk.opdrachten import Opdracht
 from signalen.models import Signaal
@@ -61,6 +61,8 @@ def test_signaal_komt_binnen_een_seconde_aan(request, tmp_path, makelaar):
         "DATA_DIR": str(tmp_path),
         "PYTHONPATH": str(ROOT),
     }
+    migreer = [sys.executable, "manage.py", "migrate", "-v0"]
+    gemigreerd(tmp_path / "db.sqlite3", lambda: subprocess.run(migreer, cwd=ROOT, env=env, check=True, timeout=120))
     start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False
