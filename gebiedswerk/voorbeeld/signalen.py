@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.text import slugify
 
 from signalen.foto.models import Foto
-from signalen.models import Overdracht, Signaal
+from signalen.models import Deel, Overdracht, Signaal, Wachtvraag
 
 from .beelden import BEELDEN, teken
 from .mensen import DOMEIN
@@ -23,6 +23,10 @@ WERKDAGEN = {
     "zeg_nee": 4,
     "bundel": 4,
     "koppel": 5,
+    "vraag_melder": 5,
+    "verdeel": 5,
+    "antwoord_afdelingen": 7,
+    "melder_antwoordt": 7,
     "antwoord": 10,
     "sluit": 11,
     "heropen": 14,
@@ -39,6 +43,9 @@ VERLOOP = {
     "nee_open": ("beoordeel", "zeg_nee"),
     "gebundeld": ("beoordeel", "bundel"),
     "heropend": ("beoordeel", "pak_op", "antwoord", "sluit", "heropen"),
+    "wacht": ("beoordeel", "pak_op", "vraag_melder"),
+    "gevraagd": ("beoordeel", "pak_op", "vraag_melder", "melder_antwoordt"),
+    "verdeeld": ("beoordeel", "pak_op", "verdeel", "antwoord_afdelingen"),
     "aangeboden": ("beoordeel", "bied_aan"),
     "overgedragen": ("beoordeel", "bied_aan", "neem_over", "pak_op", "antwoord", "sluit"),
 }
@@ -119,6 +126,7 @@ class Signaalverhaal:
             melder=self.melder(),
             plaats=rij.get("plaats", ""),
             is_voorbeeld=True,
+            taal=rij.get("taal", "nl"),
             **punt,
         )
         if melder := getattr(self.signaal, "melder", None):
@@ -175,15 +183,38 @@ class Signaalverhaal:
         afdeling = self.draaiboek.afdelingen[self.rij["afdeling"]]
         self.vers().ga_naar("doorgezet", door=self.wie, doorgezet_naar=afdeling, is_openbaar=True)
 
+    def vraag_melder(self):
+        Wachtvraag.objects.stel(self.vers(), self.rij["vraag"], door=self.wie)
+
+    def melder_antwoordt(self):
+        self.signaal.wachtvragen.last().beantwoord(self.rij["gehoord"])
+
+    def verdeel(self):
+        vragen = [(self.draaiboek.afdelingen[deel["afdeling"]], deel["vraag"]) for deel in self.rij["delen"]]
+        Deel.objects.verdeel(self.vers(), vragen, door=self.wie, inleiding=self.rij.get("inleiding", ""))
+
+    def antwoord_afdelingen(self):
+        """Some answer; of the others the signal waits."""
+        for deel, rij in zip(self.signaal.delen.all(), self.rij["delen"], strict=True):
+            if "antwoord" in rij:
+                wie = self.draaiboek.mens(deel.eigenaar)
+                deel.ga_naar(
+                    "beantwoord", door=wie, antwoord=rij["antwoord"], is_letterlijk=rij.get("letterlijk", False)
+                )
+
     def zeg_nee(self):
         self.vers().ga_naar("niet_opgepakt", door=self.wie, reden=self.rij["antwoord"], is_openbaar=True)
 
     def bundel(self):
+        """With the main signal; when that is closed already this one gets the same answer on its own."""
         hoofd = self.draaiboek.dingen[self.rij["bij"]]
         hoofd.refresh_from_db()
-        self.vers().ga_naar("gebundeld", door=self.wie, hoofdsignaal=hoofd, is_openbaar=True)
-        if hoofd.status == "teruggekoppeld":
-            self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True, uitkomst=hoofd.uitkomst)
+        if hoofd.is_open:
+            self.vers().ga_naar("gebundeld", door=self.wie, hoofdsignaal=hoofd, is_openbaar=True)
+            return
+        self.vers().ga_naar("in_behandeling", door=self.wie, is_openbaar=True)
+        self.signaal.beantwoord(hoofd.antwoord, door=self.wie)
+        self.signaal.ga_naar("teruggekoppeld", door=self.wie, is_openbaar=True, uitkomst=hoofd.uitkomst)
 
     def heropen(self):
         self.vers().ga_naar("heropend", wie="de melder", reden=self.rij["heropend"], is_openbaar=True)
