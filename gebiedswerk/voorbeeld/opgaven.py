@@ -30,7 +30,7 @@ def _begin(draaiboek, rij, inhoud):
     opgave.save()
     opgave.leg_in(*(draaiboek.gebieden[kern] for kern in inhoud["kernen"]))
     schrijf_op(opgave, "aangemaakt", door=trekker)
-    for code in (*inhoud["signalen"], *inhoud["initiatieven"]):
+    for code in (*inhoud["signalen"], *inhoud["initiatieven"], *inhoud.get("adviezen", ())):
         if code in draaiboek.dingen:
             opgave.koppel(draaiboek.dingen[code], door=trekker)
     naam = opgavenaam(rij, inhoud["s"])
