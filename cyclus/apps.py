@@ -10,3 +10,6 @@ class CyclusConfig(AppConfig):
     def ready(self):
         for concept in ("overleg", "escalatie", "analyse", "agenda", "plan", "monitor"):
             import_module(f"cyclus.{concept}.tasks")
+        # What these keep of signals is forgotten along with them.
+        for concept in ("overleg", "escalatie"):
+            import_module(f"cyclus.{concept}.vergeten")

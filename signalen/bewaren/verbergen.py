@@ -43,8 +43,9 @@ def _patroon(melder):
     naam = melder.naam.strip()
     parts = [deel for deel in re.findall(r"[^\W\d_]{3,}", naam) if deel.lower() not in TUSSENVOEGSELS]
     # The whole before its parts: one mask for one name.
-    words = [r"\s+".join(map(re.escape, naam.split())), *map(re.escape, sorted(parts, key=len, reverse=True))]
-    found = [rf"(?<!\w){woord}(?!\w)" for woord in words if woord]
+    whole = [r"\s+".join(map(re.escape, naam.split()))] if parts else []
+    words = [*whole, *map(re.escape, sorted(parts, key=len, reverse=True))]
+    found = [rf"(?<!\w){woord}(?!\w)" for woord in words]
     if melder.email:
         found.insert(0, re.escape(melder.email))
     digits = re.sub(r"\D", "", melder.telefoon)
