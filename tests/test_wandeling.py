@@ -392,12 +392,20 @@ def inwoner_geeft_een_signaal_door(wandel, stad):
         w.tab_naar("#id_gebied").typ(plek)
         even_kijken(begonnen)
         w.tab_naar("main form button[type=submit].nl-button--primary").page.keyboard.press("Enter")
+        iets_anders(w)
         w.ziet("Dank u wel", "Namens", platform)
     return volgpad
 
 
 def even_kijken(begonnen):
     time.sleep(max(0, begonnen + EVEN_KIJKEN - time.monotonic()))
+
+
+def iets_anders(w):
+    """Where somebody told of this place before the page asks "Is het dit?"; it is about something else."""
+    w.page.wait_for_load_state()
+    if w.page.get_by_role("heading", name="Kijk hier nog even naar").count():
+        w.bekijk("signaal-doorgeven-let-op").page.get_by_role("button", name="Toch versturen").press("Enter")
 
 
 def vul_signaal_in(w, tekst):
@@ -408,6 +416,7 @@ def vul_signaal_in(w, tekst):
     w.page.locator("#id_gebied").select_option(value=w.verhaal["plek_slug"])
     even_kijken(begonnen)
     w.druk("Verstuur signaal")
+    iets_anders(w)
     w.ziet("Dank u wel", tekst, "Schoolstraat 1")
     assert w.page.locator("main .gw-fotos img").count() == 1
     assert re.fullmatch(r"/signaal/[\w-]+/", w.pad)

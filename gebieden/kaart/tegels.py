@@ -32,13 +32,14 @@ PAD = "brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857"
 
 
 def bestaat(z, x, y):
-    """Whether there is such a tile in the Netherlands at a depth that our maps use."""
-    return VERSTE <= z <= DICHTSTE and _raakt(NEDERLAND, z, x, y)
+    """Whether there is such a tile in the world at a depth that our maps use."""
+    return VERSTE <= z <= DICHTSTE and x < 2**z and y < 2**z
 
 
 def haal_tegel(z, x, y):
     """The picture, or None when there is none to be had now."""
-    if not settings.TILE_SERVER or (z > HEEL_HET_LAND_TOT and not _raakt(_vak(), z, x, y)):
+    vak = _vak() if z > HEEL_HET_LAND_TOT else NEDERLAND
+    if not settings.TILE_SERVER or not _raakt(vak, z, x, y):
         return None
     bestand = map_() / str(z) / str(x) / f"{y}.png"
     kept = _bewaard(bestand)

@@ -25,6 +25,8 @@ from .models import Inzending, lees_formuliersleutel, nieuwe_formuliersleutel
 MAX_FOTOS = 5
 MAX_TEKST = 5000
 ALS_INWONER = "inwoner"
+# Not empty: then it would be chosen before somebody chose.
+GEEN_ADRES = "geen"
 
 
 class AlGedaan(Exception):
@@ -67,6 +69,7 @@ class SignaalDoorgevenForm(forms.Form):
         help_text=gettext_lazy("Bijvoorbeeld: Dorpsstraat 12, of bij de speeltuin achter de school."),
         max_length=200,
         required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     adres = forms.ChoiceField(
         label=gettext_lazy("Welk adres bedoelt u?"), required=False, widget=forms.RadioSelect, choices=[]
@@ -110,6 +113,7 @@ class SignaalDoorgevenForm(forms.Form):
     onderwerp = forms.CharField(required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}))
     formulier = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    LET_OP = ("tekst", "thema", "plek")
     bewaarmelding = ""
     gekozen_gebied = None
 
@@ -148,7 +152,7 @@ class SignaalDoorgevenForm(forms.Form):
 
     def _kies_uit_adressen(self, adressen):
         choices = {als_waarde(adres): adres.weergavenaam for adres in adressen if adres}
-        self.fields["adres"].choices = [*choices.items(), ("", _("Geen van deze adressen"))] if choices else []
+        self.fields["adres"].choices = [*choices.items(), (GEEN_ADRES, _("Geen van deze adressen"))] if choices else []
 
     def zoek_adres(self):
         """Offer what is found for the typed place; a former choice stays only as long as the words begin with it."""
@@ -232,7 +236,7 @@ class SignaalDoorgevenForm(forms.Form):
 
     # What we say before it is sent --------------------------------------------
 
-    @property
+    @cached_property
     def let_op(self):
         """``{bij: Punt}`` of what is filled in so far; asked of a form that was cleaned."""
         data = self.cleaned_data
@@ -241,7 +245,7 @@ class SignaalDoorgevenForm(forms.Form):
         punten.append(over_plek(data["punt"], self.gekozen_gebied, data.get("thema")))
         return {punt.bij: punt for punt in punten if punt}
 
-    def nog_te_zeggen(self, bij=("tekst", "thema", "plek")):
+    def nog_te_zeggen(self, bij=LET_OP):
         """The points that no page showed yet; from now on they count as shown."""
         gezien = set(self.gezien)
         punten = [punt for plek, punt in self.let_op.items() if plek in bij and not set(punt.codes) <= gezien]

@@ -188,4 +188,6 @@ def let_op(request):
     """The points of attention for what is filled in so far, each for its own place on the page."""
     form = SignaalDoorgevenForm(request.POST)
     form.beperk_fouten(())
-    return render(request, "signalen/_let_op.html", {"punten": form.let_op, "los": True})
+    stap = vind_stap(request.POST.get("stap"))
+    plekken = [(bij, form.let_op.get(bij)) for bij in (stap.let_op if stap else form.LET_OP)]
+    return render(request, "signalen/_let_op.html", {"plekken": plekken, "los": True})

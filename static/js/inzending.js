@@ -21,7 +21,7 @@
   const away = box.querySelector("[data-punt-weg]");
   const status = box.querySelector("[data-plek-stand]");
   const chosen = () => form.querySelector("input[name=adres]:checked");
-  const isAddress = () => Boolean(chosen() && chosen().value);
+  const isAddress = () => Boolean(chosen() && chosen().value !== "geen");
 
   const show = (detail) => map.dispatchEvent(new CustomEvent("kaart:toon", { detail }));
   const say = (what) => { status.textContent = status.dataset[what] || ""; };
@@ -41,7 +41,7 @@
 
   form.addEventListener("change", (event) => {
     if (event.target.name === "adres") {
-      if (event.target.value) showAddress();
+      if (isAddress()) showAddress();
       else show(null);
       refresh();
     }
