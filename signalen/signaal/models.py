@@ -1,7 +1,7 @@
 """Something that is going on, from whoever saw it (domain.md §3.1)."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -252,6 +252,11 @@ class Signaal(InGebieden):
         return bool(self.adres)
 
     @property
+    def is_van_iemand(self):
+        """There is something of a reporter: how to reach them, or what they sent along."""
+        return hasattr(self, "melder") or self.fotos.exists()
+
+    @property
     def heeft_bevestigd_adres(self):
         return self.heeft_adres and self.melder.bevestigd_op is not None
 
@@ -348,6 +353,26 @@ class Signaal(InGebieden):
                 schrijf(self, "adres_gewijzigd", wie="de melder")
                 self.bevestig(persoon)
 
+    def zet_persoonlijk(self, is_persoonlijk, *, door):
+        """Whether its texts are about people; the same answer twice is one."""
+        if not self.heeft_recht(door, "behandelen"):
+            raise GeenRecht("Over personen")
+        with transaction.atomic():
+            other = Signaal.objects.filter(pk=self.pk).exclude(is_persoonlijk=is_persoonlijk)
+            if other.update(is_persoonlijk=is_persoonlijk, versie=F("versie") + 1):
+                tekst = "De tekst zegt iets over personen." if is_persoonlijk else "De tekst zegt niets over personen."
+                schrijf(self, "over_personen", door=door, tekst=tekst)
+
+    def leg_inzage_vast(self, door, waarom=""):
+        """Somebody sees how to reach the reporter; once per person and day. False when it was written down already."""
+        today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+        with transaction.atomic():
+            type(self)._base_manager.select_for_update().only("pk").get(pk=self.pk)
+            if self.inzagen.filter(door=door, op__gte=today).exists():
+                return False
+            self.inzagen.create(door=door, waarom=waarom[:200])
+        return True
+
     def mail_eigenaar(self, onderwerp, regel):
         """``regel`` is the timeline line that the mail is about."""
         sleutel = f"signaal-eigenaar:{regel.pk}"
@@ -382,34 +407,9 @@ class Signaal(InGebieden):
         )
         self.versie += 1
         regel = schrijf(self, "antwoord", door=door, tekst=tekst, is_openbaar=True)
-        onderwerp = f"Antwoord op uw signaal ({self.nummer})"
+        onderwerp = format_lazy(_("Antwoord op uw signaal ({nummer})"), nummer=self.nummer)
         self.mail_melder(onderwerp, "post/signaal_antwoord.txt", f"signaal-antwoord:{regel.pk}", antwoord=tekst)
 
-    # Waiting for the reporter ---------------------------------------------------
-
-    @property
-    def kan_wachten(self):
-        """Whether a question to the reporter can be asked now: there is somebody at work on it, and it is real."""
-        return self.is_open and self.status not in ("gebundeld", "niet_opgepakt") and not self.is_verdacht
-
-    @cached_property
-    def open_vraag(self):
-        return self.wachtvragen.open().select_related("door").first() if self.wacht_sinds else None
-
-    @property
-    def bereik(self):
-        """How the reporter gets to read a question: by ``mail``, on the ``pagina``, by ``telefoon``, or not at all.
-
-        Who filled in the form has the page; who told an official, or another system, has it only by mail.
-        """
-        if self.heeft_bevestigd_adres:
-            return "mail"
-        if self.bron in ("formulier", "platform"):
-            return "pagina"
-        melder = getattr(self, "melder", None)
-        return "telefoon" if melder and melder.telefoon else ""
-
-    def nieuwe_termijn(self):
     # The term that runs -----------------------------------------------------------
 
     @property
@@ -445,6 +445,31 @@ class Signaal(InGebieden):
     def mag_melder_heropenen(self):
         return not self.is_open and timezone.localdate() <= self.heropenen_tot
 
+    # Waiting for the reporter ---------------------------------------------------
+
+    @property
+    def kan_wachten(self):
+        """Whether a question to the reporter can be asked now: there is somebody at work on it, and it is real."""
+        return self.is_open and self.status not in ("gebundeld", "niet_opgepakt") and not self.is_verdacht
+
+    @cached_property
+    def open_vraag(self):
+        return self.wachtvragen.open().select_related("door").first() if self.wacht_sinds else None
+
+    @property
+    def bereik(self):
+        """How the reporter gets to read a question: by ``mail``, on the ``pagina``, by ``telefoon``, or not at all.
+
+        Who filled in the form has the page; who told an official, or another system, has it only by mail.
+        """
+        if self.heeft_bevestigd_adres:
+            return "mail"
+        if self.bron in ("formulier", "platform"):
+            return "pagina"
+        melder = getattr(self, "melder", None)
+        return "telefoon" if melder and melder.telefoon else ""
+
+    def nieuwe_termijn(self):
         """The last day of the term that runs in this state, without the days on which we waited for the reporter."""
         pauzes = self.wachtvragen.exclude(tot=None).values_list("van", "tot")
         return uiterste_dag(self.termijnsoort, self.termijn_vanaf, pauzes)
@@ -472,9 +497,25 @@ class Signaal(InGebieden):
                 return
             self.is_verdacht = False
             schrijf(self, "bekeken", door=door, tekst="Dit is een echt signaal.")
+            # The receipt also tells the answer that came in the meantime, when there is one.
             self.bevestig()
 
     # What follows from a step -----------------------------------------------
+
+    def ga_naar(self, status, **hoe):
+        """A bundle is taken hold of whole, in a fixed order: what joins a signal that closes just then is in time."""
+        with transaction.atomic():
+            if status in ("gebundeld", *AFGEHANDELD):
+                hoofd = hoe.get("hoofdsignaal")
+                bundel = Q(pk=self.pk) | Q(hoofdsignaal=self.pk) | Q(pk=hoofd and hoofd.pk)
+                list(Signaal.objects.filter(bundel).order_by("pk").select_for_update().values_list("pk"))
+            return super().ga_naar(status, **hoe)
+
+    def heropen_als_melder(self, reden):
+        """The reporter asks us to look again. Raises ``ValidationError`` when that cannot be any more."""
+        if not self.is_open and not self.mag_melder_heropenen:
+            raise ValidationError("De termijn om te heropenen is voorbij.")
+        self.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=reden)
 
     def na_overgang(self, overgang, door):
         follows = {
@@ -497,26 +538,10 @@ class Signaal(InGebieden):
 
     def _zet(self, **velden):
         Signaal.objects.filter(pk=self.pk).update(**velden)
-            # The receipt also tells the answer that came in the meantime, when there is one.
         for naam, waarde in velden.items():
             setattr(self, naam, waarde)
 
     def _na_oppakken(self, door):
-    def ga_naar(self, status, **hoe):
-        """A bundle is taken hold of whole, in a fixed order: what joins a signal that closes just then joins in time."""
-        with transaction.atomic():
-            if status in ("gebundeld", *AFGEHANDELD):
-                hoofd = hoe.get("hoofdsignaal")
-                bundel = Q(pk=self.pk) | Q(hoofdsignaal=self.pk) | Q(pk=hoofd and hoofd.pk)
-                list(Signaal.objects.filter(bundel).order_by("pk").select_for_update().values_list("pk"))
-            return super().ga_naar(status, **hoe)
-
-    def heropen_als_melder(self, reden):
-        """The reporter asks us to look again. Raises ``ValidationError`` when that cannot be any more."""
-        if not self.is_open and not self.mag_melder_heropenen:
-            raise ValidationError("De termijn om te heropenen is voorbij.")
-        self.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=reden)
-
         self._zet(uiterlijk=self.nieuwe_termijn(), hoofdsignaal=None)
 
     def _na_doorzetten(self, door):
@@ -550,6 +575,11 @@ class Signaal(InGebieden):
             if self.antwoord and not signaal.antwoord:
                 signaal.leg_antwoord_vast(self.antwoord, door)
             signaal.ga_naar("teruggekoppeld", wie=wie, uitkomst=self.uitkomst, is_openbaar=True)
+        # Who was answered with the first answer, before this signal was reopened, hears what came of it in the end.
+        earlier = self.gebundelde_signalen.filter(status="teruggekoppeld").exclude(antwoord=self.antwoord)
+        for signaal in earlier if self.antwoord else ():
+            signaal.leg_antwoord_vast(self.antwoord, door)
+            signaal._zet(uitkomst=self.uitkomst)
 
     def _na_heropenen(self, door):
         vandaag = timezone.localdate()
@@ -578,11 +608,6 @@ class Melder(models.Model):
     def __str__(self):
         return self.naam or self.email or "melder"
 
-        # Who was answered with the first answer, before this signal was reopened, hears what came of it in the end.
-        earlier = self.gebundelde_signalen.filter(status="teruggekoppeld").exclude(antwoord=self.antwoord)
-        for signaal in earlier if self.antwoord else ():
-            signaal.leg_antwoord_vast(self.antwoord, door)
-            signaal._zet(uitkomst=self.uitkomst)
     @property
     def adres_verkort(self):
         """Enough to know one's own address again, too little to learn somebody else's."""
