@@ -10,9 +10,15 @@ from gebiedswerk.profiel import huidig
 from .models import Advies
 
 
-def jaren():
+def jaren(adviezen=None):
     """The years in which an advice began, newest first; always the one of now."""
-    known = Advies.objects.openbaar().met_jaar().order_by().values_list("jaar", flat=True).distinct()
+    known = (
+        (Advies.objects.openbaar() if adviezen is None else adviezen)
+        .met_jaar()
+        .order_by()
+        .values_list("jaar", flat=True)
+        .distinct()
+    )
     return sorted({timezone.localdate().year, *known}, reverse=True)
 
 

@@ -299,7 +299,9 @@ def reactie(request, pk):
     mag_vastleggen = advies.heeft_recht(request.user, "beantwoorden")
     if "vastleggen" in request.POST and not mag_vastleggen:
         raise GeenRecht("Reactie vastleggen")
-    form = ReactieForm(request.POST or None, instance=advies, vastleggen="vastleggen" in request.POST)
+    # The page first shows what recording asks for; a concept may leave it open.
+    vastleggen = "vastleggen" in request.POST if request.method == "POST" else mag_vastleggen
+    form = ReactieForm(request.POST or None, instance=advies, vastleggen=vastleggen)
     if request.method == "POST" and form.is_bewaard(door=request.user):
         messages.success(
             request,

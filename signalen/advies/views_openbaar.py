@@ -9,7 +9,7 @@ from gebiedswerk.bijlage import als_download
 from gebiedswerk.bladeren import blader
 
 from .bord import cijfers
-from .filters import AdviesFilter
+from .filters import AdviesFilter, jaren
 from .models import Advies
 from .naleving import tel
 from .onderwerpen import jaar_uit, lijst_van
@@ -46,6 +46,7 @@ def van_platform(request, slug):
     context = {
         "platform": platform,
         "jaar": jaar,
+        "jaren": jaren(adviezen),
         "pagina": blader(adviezen.voor_lijst(), request),
         "naleving": tel(adviezen, jaar, timezone.localdate()),
         "onderwerpen": lijst_van(platform, jaar),
