@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cyclus.models import Opgave
 from gebieden.models import Gebied
 from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.werkdagen import uiterste_dag
 from signalen.models import Signaal
 from tests.gebieden.factories import maak_gemeente
+from tests.initiatieven.factories import maak_initiatief
 
 from .factories import MELDER, breng_naar, maak_signaal
 
@@ -198,3 +200,96 @@ def test_zoeken_op_woord(g):
 )
 def test_gebied_in_woorden(g, tekst, naam):
     assert Gebied.objects.in_woorden(tekst).naam == naam
+
+
+# A bundle from every side ---------------------------------------------------
+
+
+def test_een_gebundeld_signaal_volgt_het_hoofd_van_zijn_hoofd_en_nooit_een_gesloten_of_zichzelf(g):
+    hoofd, (ander,) = _bundel(g, aantal=1)
+    derde = breng_naar(maak_signaal(g.dorp), "in_beoordeling", g.medewerker)
+    derde.ga_naar("gebundeld", door=g.medewerker, hoofdsignaal=ander)
+    assert Signaal.objects.get(pk=derde.pk).hoofdsignaal == hoofd
+    with pytest.raises(ValidationError, match="bij zichzelf"):
+        hoofd.ga_naar("gebundeld", door=g.medewerker, hoofdsignaal=ander)
+    hoofd = Signaal.objects.get(pk=hoofd.pk)
+    hoofd.beantwoord("Klaar.", door=g.medewerker)
+    hoofd.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost")
+    te_laat = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
+    with pytest.raises(ValidationError, match="al teruggekoppeld"):
+        te_laat.ga_naar("gebundeld", door=g.medewerker, hoofdsignaal=hoofd)
+    assert Signaal.objects.get(pk=te_laat.pk).status == "in_behandeling"
+
+
+def test_na_heropenen_van_het_hoofd_hoort_iedereen_de_nieuwe_uitkomst_een_keer(g):
+    hoofd, _anderen = _bundel(g, hoofdmelder=MELDER)
+    hoofd.beantwoord("Opgelost, denken wij.", door=g.medewerker)
+    hoofd.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost")
+    hoofd.heropen_als_melder("De boom staat er nog.")
+    Bericht.objects.all().delete()
+    for stap in ("in_beoordeling", "in_behandeling"):
+        hoofd.ga_naar(stap, door=g.medewerker)
+    hoofd.beantwoord("De boom gaat niet weg.", door=g.medewerker)
+    hoofd.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="niet_opgelost")
+    for adres in (MELDER["email"], "melder0@inwoner.test", "melder1@inwoner.test"):
+        assert [tekst for _o, tekst in _mails(adres) if "De boom gaat niet weg." in tekst] != []
+        assert len(_mails(adres)) == 1
+    assert set(Signaal.objects.values_list("uitkomst", flat=True)) == {"niet_opgelost"}
+
+
+# Reopening ------------------------------------------------------------------
+
+
+def test_heropenen_door_de_melder_kan_een_tijd_en_een_ambtenaar_altijd(g, client):
+    signaal = breng_naar(maak_signaal(g.dorp), "teruggekoppeld", g.medewerker)
+    Signaal.objects.update(status_sinds=timezone.now() - timedelta(days=100))
+    signaal = Signaal.objects.get()
+    pagina = client.post(f"{signaal.volg_url()}heropen/", {"reden": "Nog steeds zo."})
+    assert pagina.status_code == 422 and "Nog steeds zo." in pagina.text and "kan niet meer" in pagina.text
+    assert "Geef het opnieuw door" in client.get(signaal.volg_url()).text
+    signaal.ga_naar("heropend", door=g.sociaal, reden="Toch nog kijken")
+    assert Signaal.objects.get().aantal_heropend == 1
+    assert f"Heropend door {g.sociaal}" in _mails(g.medewerker.email)[-1][0]
+
+
+def test_heropend_van_wie_weg_is_komt_bij_een_ander(g):
+    signaal = breng_naar(maak_signaal(g.dorp), "teruggekoppeld", g.medewerker)
+    Signaal.objects.update(eigenaar=g.buitenstaander)
+    Signaal.objects.get().heropen_als_melder("Het is nog zo.")
+    nu = Signaal.objects.get()
+    assert nu.eigenaar.is_ambtenaar and nu.eigenaar != g.buitenstaander
+    assert "Het is nog zo." in _mails(nu.eigenaar.email)[-1][1]
+    assert signaal.tijdlijn.filter(soort="nieuwe_eigenaar").exists()
+
+
+# The page ---------------------------------------------------------------------
+
+
+def test_de_pagina_zegt_welke_termijn_loopt_en_waarom(g, client):
+    signaal = maak_signaal(g.dorp)
+    assert signaal.termijn_uitleg.startswith("Eerste oordeel binnen 5 werkdagen na ")
+    signaal = breng_naar(signaal, "in_behandeling", g.medewerker)
+    client.force_login(g.medewerker)
+    pagina = client.get(f"/signalen/{signaal.pk}/").text
+    assert "Inhoudelijk antwoord binnen 15 werkdagen na" in pagina
+    assert pagina.index("Volgende stap") < pagina.index("Wat er is doorgegeven") < pagina.index("Tijdlijn")
+
+
+def test_bij_een_opgave_of_initiatief_dat_er_al_is(g, client):
+    signaal = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
+    opgave = Opgave.objects.create(
+        titel="Veilig naar school", thema="groen", trekker=g.medewerker, trekkend_gebied=g.noord
+    )
+    opgave.leg_in()
+    elders = Opgave.objects.create(titel="In de stad", thema="groen", trekker=g.medewerker, trekkend_gebied=g.stad)
+    elders.leg_in()
+    initiatief = maak_initiatief(g.dorp, g.medewerker, "Moestuin")
+    client.force_login(g.medewerker)
+    url = f"/signalen/{signaal.pk}/opgave/"
+    pagina = client.get(url).text
+    assert "Veilig naar school" in pagina and "In de stad" not in pagina
+    assert client.post(url, {"ding": elders.pk}).status_code == 422
+    assert client.post(url, {"ding": opgave.pk}).status_code == 302
+    assert client.post(f"/signalen/{signaal.pk}/initiatief/", {"ding": initiatief.pk}).status_code == 302
+    assert set(signaal.opgaven.all()) == {opgave} and set(signaal.initiatieven.all()) == {initiatief}
+    assert not client.get(url).context["form"].fields["ding"].choices
