@@ -13,14 +13,33 @@ from gebiedswerk.opdrachten import ROOSTER, Opdracht, voer_uit, zet_klaar, zonde
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import huidig, lees_profiel, stel_in
 
-from . import cijfers, cyclus, gebieden, initiatieven, mensen, netwerk, overleg, platforms, signalen, vervanging
+from . import (
+    adviezen,
+    cijfers,
+    cyclus,
+    gebieden,
+    initiatieven,
+    mensen,
+    netwerk,
+    openbaar,
+    overleg,
+    platforms,
+    signalen,
+    standaardteksten,
+    toewijzing,
+    trends,
+    vervanging,
+)
 from .draaiboek import Draaiboek
 from .inhoud import beschikbaar
 from .klok import Kalender, Klok
 
 # For so many days the reminders went out as the calendar asks; the days before are too long ago to matter.
 DAGEN_HERINNERD = 14
-HERINNERINGEN = ("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen")
+HERINNERINGEN = (
+    *("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen"),
+    *("advies_herinneringen", "abonnement_samenvatting", "waardering_vragen"),
+)
 
 
 class NietLeeg(Exception):
@@ -54,7 +73,20 @@ def laad(voorbeeld=None, nu=None):
     with zonder_wekken(), transaction.atomic():
         with klok.loopt():
             _maak_gemeente(draaiboek, koppen[voorbeeld])
-            for hoofdstuk in (netwerk, platforms, signalen, initiatieven, cyclus, overleg, vervanging):
+            for hoofdstuk in (
+                standaardteksten,
+                toewijzing,
+                netwerk,
+                platforms,
+                signalen,
+                openbaar,
+                adviezen,
+                initiatieven,
+                cyclus,
+                overleg,
+                trends,
+                vervanging,
+            ):
                 hoofdstuk.schrijf(draaiboek)
             for geleden in range(DAGEN_HERINNERD):
                 draaiboek.op(kalender.moment(kalender.dag(geleden), 6), _herinner)
