@@ -15,16 +15,21 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from .profiel import huidig
+from .taal import PARAMETER, STANDAARD
 
 LINK = re.compile(r"https?://[^\s<>\"']+")
 # Punctuation that ends the sentence, not the address.
 AFTER_LINK = ".,;:!?)]}’'"
 KNOP_MAX = 60
+KNOP = (
+    'class="knop" style="display:inline-block;padding:12px 20px;border-radius:6px;background:{};color:#ffffff;'
+    'font-weight:bold;text-decoration:none"'
+)
 # The end of the last sentence but one.
 ZIN_EINDE = re.compile(r"(?<=[.?!]) (?=[^.?!]*$)")
 # In mail apart from the letter: who does not want it any more.
 VOETLIJN = "-- "
-STANDAARD = {"50": "#f2f8f9", "100": "#e1eff1", "300": "#86c3cd", "500": "#14606f", "700": "#06272f"}
+KLEUREN = {"50": "#f2f8f9", "100": "#e1eff1", "300": "#86c3cd", "500": "#14606f", "700": "#06272f"}
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +37,7 @@ def kleuren():
     """The municipality's colours (``static/css/gemeente.css``), in steps from light to dark."""
     path = finders.find("css/gemeente.css")
     css = Path(path).read_text(encoding="utf-8") if path else ""
-    return STANDAARD | dict(re.findall(r"--gemeente-kleur-(\d+):\s*(#[0-9a-fA-F]{3,8})\b", css))
+    return KLEUREN | dict(re.findall(r"--gemeente-kleur-(\d+):\s*(#[0-9a-fA-F]{3,8})\b", css))
 
 
 def als_html(onderwerp, tekst, taal="nl"):
@@ -90,21 +95,16 @@ def _stukken(lines):
 
 def _alinea(lines, kleur, met_knoppen):
     """A line that ends in a colon, with only an address under it, becomes a button with that text."""
-    is_knop = met_knoppen and len(lines) > 1 and LINK.fullmatch(lines[-1].strip()) and lines[-2].rstrip().endswith(":")
-    if not is_knop:
+    if not (len(lines) > 1 and LINK.fullmatch(lines[-1].strip()) and lines[-2].rstrip().endswith(":")):
         return format_html('<p style="margin:0 0 16px">{}</p>', _regels(lines))
     # Of a long line only the last sentence is the button.
     zin = lines[-2].strip()
-    *begin, zin = [zin] if len(zin) <= KNOP_MAX else ZIN_EINDE.split(zin)
+    *begin, zin = [zin] if met_knoppen and len(zin) <= KNOP_MAX else ZIN_EINDE.split(zin)
     rest = [*lines[:-2], *begin]
     before = _alinea(rest, kleur, met_knoppen) if rest else ""
-    return mark_safe(before) + format_html(
-        '<p style="margin:0 0 20px"><a class="knop" href="{}" style="display:inline-block;padding:12px 20px;'
-        'border-radius:6px;background:{};color:#ffffff;font-weight:bold;text-decoration:none">{}</a></p>',
-        lines[-1].strip(),
-        kleur["500"],
-        zin.removesuffix(":"),
-    )
+    soort = KNOP.format(kleur["500"]) if met_knoppen else 'class="link"'
+    link = format_html('<a href="{}" {}>{}</a>', lines[-1].strip(), mark_safe(soort), zin.removesuffix(":"))
+    return mark_safe(before) + format_html('<p style="margin:0 0 20px">{}</p>', link)
 
 
 def _lijst(lines, kleur, met_knoppen):
@@ -150,6 +150,18 @@ def citaat(tekst):
 
 # In the address itself a long code is a key: who has it, may do what the receiver may.
 SLEUTEL = re.compile(r"(?<=[/=?&])(?=[^/\s?&=]*[A-Z0-9])[A-Za-z0-9_:-]{16,}(?=[/\s?&#.]|$)")
+
+
+def in_taal(tekst, taal):
+    """The links to our own pages open in this language."""
+
+    def met_taal(found):
+        url = found[0].rstrip(AFTER_LINK)
+        if not f"{url}/".startswith(f"{settings.SITE_URL}/"):
+            return found[0]
+        return f"{url}{'&' if '?' in url else '?'}{PARAMETER}={taal}{found[0][len(url) :]}"
+
+    return tekst if taal == STANDAARD else LINK.sub(met_taal, tekst)
 
 
 def zonder_sleutels(tekst):

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from .brief import VOETLIJN, als_html, zonder_sleutels
+from .brief import VOETLIJN, als_html, in_taal, zonder_sleutels
 from .opdrachten import Opdracht, uitvoerder, zet_klaar
 from .profiel import huidig
 
@@ -149,6 +149,7 @@ def _stel_op(onderwerp, sjabloon, taal, stop_url, context):
         if stop_url:
             vraag = gettext("Wilt u deze mails niet meer? Meld u hier af:")
             tekst = f"{tekst.rstrip()}\n\n{VOETLIJN}\n{vraag}\n{stop_url}\n"
+        tekst = in_taal(tekst, taal)
         # One line: what somebody typed may stand in it.
         onderwerp = " ".join(str(onderwerp).split())
     return {"onderwerp": onderwerp[:200], "tekst": tekst, "taal": taal, "stop_url": stop_url}

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from gebiedswerk.brief import citaat, kleuren, opgemaakt, zonder_sleutels
+from gebiedswerk.brief import citaat, in_taal, kleuren, opgemaakt, zonder_sleutels
 from gebiedswerk.opdrachten import Opdracht, voer_uit
 from gebiedswerk.post import Bericht, stuur
 from signalen.signaal.mails import mails_over
@@ -101,7 +101,16 @@ def test_alineas_lijsten_citaten_en_knoppen():
     assert "Beste Bo,<br>regel twee</p>" in html
     assert html.count("<blockquote") == 1 and "Het is &lt;donker&gt;.</p>" in html and "Heel donker.</p>" in html
     assert html.count("<li") == 2 and "twee<br>meer</li>" in html
-    assert re.search(r'<a class="knop" href="https://a\.test/x"[^>]*>Kijk hier</a>', html)
+    assert re.search(r'<a href="https://a\.test/x" class="knop"[^>]*>Kijk hier</a>', html)
+
+
+def test_van_een_lange_regel_is_de_laatste_zin_de_knop():
+    lang = "Is het opgelost? En bent u tevreden? Het zijn twee korte vragen. Beantwoord ze hier:"
+    html = html_van(f"{lang}\nhttps://a.test/x")
+    assert (
+        ">Is het opgelost? En bent u tevreden? Het zijn twee korte vragen.</p>" in html
+        and ">Beantwoord ze hier</a>" in html
+    )
 
 
 def test_links_zijn_aan_te_klikken_zonder_de_punt_erachter():
@@ -120,6 +129,17 @@ def test_onderwerp_en_tekst_in_de_taal_van_de_ontvanger(g, proef):
     assert (engels.onderwerp, engels.taal) == ("Sign out", "en") and '<html lang="en">' in engels.html()
     assert engels.tekst == "Sign out: 5 January 2026\n"
     assert (nederlands.onderwerp, nederlands.tekst) == ("Afmelden", "Afmelden: 5 januari 2026\n")
+
+
+def test_links_in_een_engelse_mail_openen_engelse_paginas(g, proef):
+    tekst = "http://localhost:8000/a/?b=1. (http://localhost:8000/c/) http://localhost:8000.kwaad.test/ https://elders.test/"
+    assert in_taal(tekst, "nl") == tekst
+    assert in_taal(tekst, "en") == (
+        "http://localhost:8000/a/?b=1&taal=en. (http://localhost:8000/c/?taal=en) http://localhost:8000.kwaad.test/ "
+        "https://elders.test/"
+    )
+    bericht = proef(sleutel="s", taal="en", stop_url="/stop/abc/")
+    assert "/stop/abc/?taal=en" in bericht.tekst and bericht.koppen()["List-Unsubscribe"].endswith("/stop/abc/>")
 
 
 def test_een_regeleinde_in_het_onderwerp_breekt_de_kop_niet(g, proef, mailoutbox):
