@@ -11,7 +11,7 @@ from signalen.signaal.models import Melder
 
 from . import tellen
 from .models import Trend
-from .termen import zoek_termen
+from .termen import OVERLAP, zoek_termen
 from .vondst import Vondst, met_gebundelde
 from .zoeken import zoek
 
@@ -44,6 +44,8 @@ def vind(dag):
     known = {keys[_sleutel(b)]: _vondst(b, dag, neighbours) for b in uitslag.bekend} if uitslag else {}
     found = [v for v in found if _aantal_melders(v.signalen) >= MIN_MELDERS]
     termen, bekende_termen = zoek_termen(dag, [t for t in decided if t.term])
+    # A word that stands in the signals of a trend says what it is about; it is not a second one.
+    termen = [t for t in termen if not any(_is_deel_van(t, v) for v in [*found, *known.values()])]
     leden = {groep.sleutel[0]: groep.leden for groep in groepen if not groep.sleutel[1]}
     return Nacht(kwartalen, [*found, *termen], known | bekende_termen, leden)
 
@@ -108,6 +110,10 @@ def signalen_van(leden, thema, kwartaal, tot):
     """Ids of the signals under a trend: what was counted, and what is bundled with it."""
     counted = tellen.te_tellen_in(kwartaal, tot).filter(trekkend_gebied__in=leden, thema=thema).values("pk")
     return met_gebundelde(counted)
+
+
+def _is_deel_van(een, ander):
+    return len({*een.signalen} & {*ander.signalen}) > OVERLAP * len(een.signalen)
 
 
 def _aantal_melders(signalen):

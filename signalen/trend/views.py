@@ -85,7 +85,7 @@ def punten(request, pk):
 @require_POST
 @login_required
 def stap(request, pk):
-    trend = haal(_rijen(), request.user, pk)
+    trend = haal(_rijen(), request.user, pk, "behandelen")
     if request.POST.get("status") == "besloten" and trend.status == "gevonden":
         return redirect("signalen:trend_besluit", pk)
     return zet_stap(request, trend)
