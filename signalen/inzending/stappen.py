@@ -37,7 +37,7 @@ class Stap:
 
 
 STAPPEN = [
-    Stap("wat", gettext_lazy("Wat"), gettext_lazy("Wat is er aan de hand?"), ("tekst", "thema"), ("tekst", "thema")),
+    Stap("wat", gettext_lazy("Wat"), gettext_lazy("Wat wilt u doorgeven?"), ("tekst", "thema"), ("tekst", "thema")),
     Stap(
         "waar",
         gettext_lazy("Waar"),

@@ -21,6 +21,7 @@
   const away = box.querySelector("[data-punt-weg]");
   const status = box.querySelector("[data-plek-stand]");
   const chosen = () => form.querySelector("input[name=adres]:checked");
+  let ours = "";
   const isAddress = () => Boolean(chosen() && chosen().value !== "geen");
 
   const show = (detail) => map.dispatchEvent(new CustomEvent("kaart:toon", { detail }));
@@ -33,16 +34,27 @@
   };
 
   // "5.123456 51.850000 Dorpsstraat 1, Dorp": longitude, latitude, and how the address is written.
-  const showAddress = () => {
+  const showAddress = (write) => {
     const [lon, y, ...name] = chosen().value.split(" ");
     show({ lat: parseFloat(y), lon: parseFloat(lon) });
-    words.value = name.join(" ");
+    ours = name.join(" ");
+    if (write) words.value = ours;
+  };
+
+  // Another point than that of the address: then its words, which we wrote ourselves, go too.
+  const letAddressGo = () => {
+    if (isAddress()) chosen().checked = false;
+    if (ours && words.value === ours) words.value = "";
+    ours = "";
   };
 
   form.addEventListener("change", (event) => {
     if (event.target.name === "adres") {
-      if (isAddress()) showAddress();
-      else show(null);
+      if (isAddress()) showAddress(true);
+      else {
+        letAddressGo();
+        show(null);
+      }
       refresh();
     }
   });
@@ -60,17 +72,17 @@
   });
 
   map.addEventListener("kaart:gekozen", () => {
-    if (isAddress()) chosen().checked = false;
+    letAddressGo();
     refresh();
   });
   map.addEventListener("kaart:klaar", () => {
-    if (isAddress()) showAddress();
+    if (isAddress()) showAddress(false);
     here.hidden = !navigator.geolocation;
     refresh();
   });
 
   away.addEventListener("click", () => {
-    if (isAddress()) chosen().checked = false;
+    letAddressGo();
     show(null);
     refresh();
     say("weg");
