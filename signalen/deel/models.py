@@ -218,6 +218,11 @@ class Verdeelstand:
 
 
 class VerdelingManager(models.Manager):
+    def eerder(self, signaal):
+        """What was chosen when departments were asked before, for the form that asks again."""
+        chosen = self.filter(signaal=signaal).values("inleiding", "uitkomst").first() or {}
+        return chosen | {"slot": "vanzelf" if signaal.sluit_met_delen else "zelf"}
+
     def stand_van(self, signaal, delen):
         """For an open signal of which every part is in; else None."""
         is_in = any(d.status == "beantwoord" for d in delen) and not any(d.status == "gevraagd" for d in delen)

@@ -14,7 +14,7 @@ from signalen.signaal.views import haal_signaal
 
 from .filters import DeelFilter
 from .forms import DeelAntwoordForm, DoorgeefForm, VerdeelForm
-from .models import Deel
+from .models import Deel, Verdeling
 
 
 @require_safe
@@ -98,7 +98,7 @@ def doorgeven(request, pk):
 @login_required
 def verdelen(request, pk):
     signaal = haal_signaal(request, pk, "behandelen")
-    form = VerdeelForm(request.POST or None)
+    form = VerdeelForm(request.POST or None, initial=Verdeling.objects.eerder(signaal))
     is_sent = request.method == "POST" and form.is_al_verstuurd()
     if is_sent or (request.method == "POST" and form.is_gevraagd(signaal, door=request.user)):
         messages.success(request, "De vragen zijn verstuurd.")

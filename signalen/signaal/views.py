@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -173,12 +174,13 @@ def antwoord(request, pk):
     if not form.is_valid():
         return toon(request, signaal, 422, antwoordform=form)
     try:
-        signaal.beantwoord(form.cleaned_data["antwoord"], door=request.user)
-        if sluit:
-            signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True, **form.velden)
+        with transaction.atomic():
+            signaal.beantwoord(form.cleaned_data["antwoord"], door=request.user)
+            if sluit:
+                signaal.ga_naar("teruggekoppeld", door=request.user, is_openbaar=True, **form.velden)
     except ValidationError as fout:
         form.add_error(None, fout.messages)
-        return toon(request, signaal, 422, antwoordform=form)
+        return toon(request, haal_signaal(request, pk), 422, antwoordform=form)
     messages.success(request, "Uw antwoord staat op de pagina van de melder.")
     return redirect(signaal)
 

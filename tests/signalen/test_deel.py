@@ -149,8 +149,13 @@ def test_de_vakambtenaar_ziet_wat_is_gevraagd_en_antwoordt(g, client):
     assert not g.signaal.tijdlijn.openbaar().filter(tekst__contains="Ja, dat kan.").exists()
 
 
-def test_afsluiten_kan_pas_als_elk_deel_is_beantwoord_of_ingetrokken(g):
+def test_afsluiten_kan_pas_als_elk_deel_is_beantwoord_of_ingetrokken(g, client):
     boom, stoep = verdeel(g)
+    client.force_login(g.medewerker)
+    ineens = {"antwoord": "Te vroeg.", "uitkomst": "opgelost", "terugkoppelen": "1"}
+    pagina = client.post(f"/signalen/{g.signaal.pk}/antwoord/", ineens)
+    assert pagina.status_code == 422 and "Te vroeg." in pagina.text and "staat nog een vraag open" in pagina.text
+    assert Signaal.objects.get().antwoord == "" and not Bericht.objects.filter(aan=MELDER["email"]).exists()
     g.signaal.beantwoord("Klaar.", door=g.medewerker)
     for naar, hoe in (("teruggekoppeld", {"uitkomst": "opgelost"}), ("niet_opgepakt", {"reden": "x"})):
         with pytest.raises(ValidationError, match="open bij Openbare ruimte, Verkeer"):
