@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import django_filters as filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from gebieden.gebied.keuzes import GebiedKeuze
 from gebieden.models import Gebied, Gebruiker
@@ -18,7 +19,9 @@ class GebiedFilter(filters.Filter):
 class Gebiedslijst(filters.FilterSet):
     """A list that can be cut down to an area and all that lies inside it."""
 
-    gebied = GebiedFilter(label="Gebied", queryset=Gebied.objects.voor_keuze(), method="binnen", empty_label="Alle")
+    gebied = GebiedFilter(
+        label=_("Gebied"), queryset=Gebied.objects.voor_keuze(), method="binnen", empty_label=_("Alle")
+    )
 
     def binnen(self, queryset, naam, waarde):
         return queryset.binnen(waarde)
@@ -54,6 +57,15 @@ class Werklijst(Gebiedslijst):
         self.is_overal = heeft_recht_overal(persoon, "behandelen")
         if not self.mijn_gebieden:
             del self.filters["bereik"]
+
+    @property
+    def form(self):
+        """Asked most often first; ``meer`` is for whoever draws it."""
+        form = super().form
+        if not hasattr(form, "meer"):
+            form.meer = self.meer
+            form.order_fields(["q", "bereik", "gebied", "status", "thema", "volgorde"])
+        return form
 
     def filter_queryset(self, queryset):
         chosen = self.form.cleaned_data
@@ -93,4 +105,4 @@ def werklijsten():
 
 def wie_behandelt(request):
     """Who can be chosen as owner or contact, as the queryset of a filter."""
-    return Gebruiker.objects.met_rol("behandelen")
+    return Gebruiker.objects.met_rol("behandelen").only("naam")

@@ -11,14 +11,20 @@ from django.http import HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 COOKIE = PARAMETER = "taal"
 STANDAARD = "nl"
 TALEN = [code for code, _naam in settings.LANGUAGES]
 YEAR = 365 * 24 * 3600
-# Signing in is for those who work here.
-ALLEEN_NEDERLANDS = ("/account/",)
+# Signing in is for those who work here; what the municipality adopted is a document, and stays in the language in
+# which it was adopted.
+ALLEEN_NEDERLANDS = ("/account/", "/agendas/", "/analyses/", "/doelen/", "/maatregelen/", "/monitor/", "/plannen/")
+
+
+def vertaal(naam):
+    """A name from a table or a list of ours in the language of the page; what we do not know stays as it is."""
+    return gettext(naam) if naam else naam
 
 
 def gekozen(request):
@@ -27,6 +33,13 @@ def gekozen(request):
     if taal == STANDAARD or taal not in TALEN or not mag_kiezen(request):
         return STANDAARD
     return taal
+
+
+def wilde_anders(request):
+    """The language that this visitor chose and cannot have here; empty where there is nothing to say."""
+    taal = request.COOKIES.get(COOKIE, STANDAARD)
+    is_elsewhere = taal in TALEN and taal != STANDAARD and request.path.startswith(ALLEEN_NEDERLANDS)
+    return taal if is_elsewhere and not request.user.is_authenticated else ""
 
 
 def mag_kiezen(request):

@@ -8,6 +8,7 @@ is in the repository beside the .po, so that a checkout runs as it is; a test sa
 """
 
 import ast
+import json
 import os
 import re
 import struct
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "gebiedswerk" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+INDICATOREN = ROOT / "gebieden" / "cijfers" / "indicatoren.json"
 APPS = ("gebiedswerk", "gebieden", "signalen", "initiatieven", "cyclus")
 # Tables whose words everybody reads; they are translated where they are shown ({{ …|vertaald }}).
 OPENBARE_MODELLEN = (
@@ -29,6 +31,8 @@ OPENBARE_MODELLEN = (
 OPENBARE_KEUZES = (
     ("signalen.Signaal", "bron"),
     ("signalen.Signaal", "uitkomst"),
+    ("gebieden.Indicator", "rubriek"),
+    ("gebieden.Indicator", "richting"),
     ("gebieden.Platform", "status"),
     ("gebieden.Bijeenkomst", "soort"),
     ("gebieden.Contact", "soort"),
@@ -135,6 +139,11 @@ def uit_tabellen():
     for label, veld in OPENBARE_KEUZES:
         for _code, naam in apps.get_model(label)._meta.get_field(veld).choices:
             yield str(naam), f"{label}.{veld}"
+    for indicator in json.loads(INDICATOREN.read_text(encoding="utf-8")):
+        for veld in ("naam", "eenheid"):
+            # A sign or a symbol is the same everywhere.
+            if re.search(r"[a-z]{3}", indicator[veld]):
+                yield indicator[veld], "gebieden/cijfers/indicatoren.json"
 
 
 # The catalogue --------------------------------------------------------------

@@ -1,17 +1,21 @@
-"""Figures in words: Dutch notation with the unit, the same on every page and in every sentence."""
+"""Figures in words: with the unit, the same on every page and in every sentence of one language."""
+
+from django.utils.translation import get_language
+
+from gebiedswerk.taal import vertaal
 
 
 def getal(waarde, decimalen=0):
-    """``1234.56`` → ``1.234,6``."""
+    """``1234.56`` → ``1.234,6``; in English ``1,234.6``."""
     text = f"{waarde:,.{decimalen}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return text if get_language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def in_woorden(waarde, eenheid, decimalen=0):
     """With the unit behind it; counts of people or things say what they are in their own sentence."""
     if eenheid == "%":
         return f"{getal(waarde, decimalen)}%"
-    return f"{getal(waarde, decimalen)} {eenheid}" if eenheid in MET_EENHEID else getal(waarde, decimalen)
+    return f"{getal(waarde, decimalen)} {vertaal(eenheid)}" if eenheid in MET_EENHEID else getal(waarde, decimalen)
 
 
 MET_EENHEID = {"hectare", "km", "per km²", "m³", "kWh", "duizend euro"}

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from gebieden.cijfers.getallen import in_woorden
 from gebieden.cijfers.models import Cijfer, Indicator
 from gebieden.cijfers.publiceren import afscherming
 from gebieden.indeling.doorlopend import Tijdreeks, tijdreeksen
 from gebiedswerk.grafiek import vonk
+from gebiedswerk.taal import vertaal
 
 # A line through one figure is a dot: below this many years there is nothing to see.
 MINSTE_JAREN = 2
@@ -44,7 +47,10 @@ class Kerncijfer:
         if sum(waarde is not None for _, waarde in self.jaren) < MINSTE_JAREN:
             return ""
         first, last = self.jaren[0][0], self.jaren[-1][0]
-        return vonk([waarde for _, waarde in self.jaren], titel=f"{self.naam}, {first} tot {last}")
+        return vonk(
+            [waarde for _, waarde in self.jaren],
+            titel=_("%(naam)s, %(van)s tot %(tot)s") % {"naam": self.naam, "van": first, "tot": last},
+        )
 
 
 def kerncijfers(gebied):
@@ -80,8 +86,8 @@ def _als_kerncijfer(i, cijfer, whole, reeks, verborgen):
     gemeente = in_woorden(whole.waarde, i.eenheid, i.decimalen) if whole and not whole_hidden else ""
     return Kerncijfer(
         code=i.code,
-        naam=i.naam,
-        rubriek=i.get_rubriek_display(),
+        naam=vertaal(i.naam),
+        rubriek=vertaal(i.get_rubriek_display()),
         thema=i.thema_naam,
         soort=i.soort,
         jaar=cijfer.jaar,

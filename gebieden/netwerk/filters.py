@@ -1,5 +1,6 @@
 import django_filters as filters
 from django.forms import HiddenInput
+from django.utils.translation import gettext_lazy as _
 
 from gebieden.lijstfilter import Gebiedslijst
 from gebiedswerk.profiel import huidig
@@ -12,9 +13,9 @@ STAND = [("te_controleren", "Nog na te lopen"), ("openbaar", "Openbaar"), ("verv
 class Kaartlijst(Gebiedslijst):
     """The sociale kaart by area and theme."""
 
-    q = filters.CharFilter(label="Zoek op naam", method="op_naam", max_length=100)
+    q = filters.CharFilter(label=_("Zoek op naam"), method="op_naam", max_length=100)
     thema = filters.ChoiceFilter(
-        label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle", method="over"
+        label=_("Thema"), choices=lambda: huidig().keuzes("themas"), empty_label=_("Alle"), method="over"
     )
 
     class Meta:
@@ -32,7 +33,7 @@ class ContactFilter(Kaartlijst):
     """The same for officials, who also keep it up to date. The name has a field of its own above the filter."""
 
     q = filters.CharFilter(method="op_naam", max_length=100, widget=HiddenInput)
-    soort = filters.ChoiceFilter(label="Soort", choices=Contact.SOORTEN, empty_label="Alle")
+    soort = filters.ChoiceFilter(label="Soort", choices=Contact.SOORTEN, empty_label=_("Alle"))
     stand = filters.ChoiceFilter(label="Stand", choices=STAND, empty_label="Actief", method="op_stand")
 
     def filter_queryset(self, queryset):

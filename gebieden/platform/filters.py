@@ -1,5 +1,6 @@
 import django_filters as filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from gebieden.lijstfilter import Gebiedslijst
 from gebieden.rechten import gebieden_met_recht
@@ -16,16 +17,18 @@ def soorten():
 class PlatformFilter(Gebiedslijst):
     """Who speaks for whom is public; whoever works with platforms can ask a little more."""
 
-    q = filters.CharFilter(label="Naam", field_name="naam", lookup_expr="icontains", max_length=100)
-    soort = filters.ChoiceFilter(label="Soort", choices=soorten, empty_label="Alle")
+    q = filters.CharFilter(label=_("Naam"), field_name="naam", lookup_expr="icontains", max_length=100)
+    soort = filters.ChoiceFilter(label=_("Soort"), choices=soorten, empty_label=_("Alle"))
     status = filters.ChoiceFilter(
-        label="Status", choices=Platform._meta.get_field("status").choices, empty_label="Alle"
+        label=_("Status"), choices=Platform._meta.get_field("status").choices, empty_label=_("Alle")
     )
     mijn = filters.BooleanFilter(label="Alleen mijn platforms", widget=forms.CheckboxInput, method="van_mij")
     achter = filters.BooleanFilter(
-        label="Loopt achter op de afspraken", widget=forms.CheckboxInput, method="later_gekeken"
+        label=_("Loopt achter op de afspraken"), widget=forms.CheckboxInput, method="later_gekeken"
     )
-    gestopt = filters.BooleanFilter(label="Ook gestopte platforms", widget=forms.CheckboxInput, method="later_gekeken")
+    gestopt = filters.BooleanFilter(
+        label=_("Ook gestopte platforms"), widget=forms.CheckboxInput, method="later_gekeken"
+    )
 
     class Meta:
         model = Platform

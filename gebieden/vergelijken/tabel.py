@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gebieden.cijfers.getallen import in_woorden
 from gebieden.cijfers.publiceren import KLEIN
 from gebieden.cijfers.publiceren import in_woorden as in_plaats_van
+from gebiedswerk.taal import vertaal
 
 from .reeksen import Cijfers, Reeks
 from .spreiding import Deel, Spreiding, spreiding, uitschieter
@@ -53,12 +54,12 @@ class Kolom:
 
     @property
     def naam(self):
-        return self.indicator.naam
+        return vertaal(self.indicator.naam)
 
     @property
     def eenheid(self):
         """The unit where a figure does not say it itself, and the name neither."""
-        eenheid = self.indicator.eenheid
+        eenheid = vertaal(self.indicator.eenheid)
         return "" if eenheid == "%" or eenheid.casefold() == self.naam.casefold() else eenheid
 
     def woorden(self, waarde):

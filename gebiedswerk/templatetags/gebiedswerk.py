@@ -1,8 +1,13 @@
 """Tags and filters that every template has without loading them."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -125,10 +130,21 @@ def taalkeuze(context):
     return taal.wissel(context.get("request"))
 
 
+@register.simple_tag(takes_context=True)
+def alleen_nederlands(context):
+    """For a visitor who chose another language, that this page has none: ``(language, in words)``, or nothing."""
+    request = context.get("request")
+    anders = taal.wilde_anders(request) if request is not None and hasattr(request, "user") else ""
+    if not anders:
+        return None
+    with translation.override(anders):
+        return anders, gettext("Deze pagina is er alleen in het Nederlands.")
+
+
 @register.filter
 def vertaald(tekst):
     """A name from a table of ours (a state, a kind) in the language of the page; other text stays as it is."""
-    return gettext(tekst) if tekst and isinstance(tekst, str) else tekst
+    return taal.vertaal(tekst) if isinstance(tekst, str) else tekst
 
 
 def _eigen_woord(eigen, algemeen):
@@ -175,11 +191,26 @@ def aantal_actief(filterform):
 
 @register.filter
 def in_delen(filterform):
-    """The fields of a filter in two parts, what is asked often first: ``[(fields, is filled in), …]``."""
+    """The fields of a filter in two parts; what is asked seldom costs nothing until somebody asks for it."""
     meer = getattr(filterform, "meer", ())
-    often = [veld for veld in filterform.visible_fields() if veld.name not in meer]
-    rest = [veld for veld in filterform.visible_fields() if veld.name in meer]
-    return {"vaak": often, "meer": rest, "open": any(veld.data or veld.errors for veld in rest)}
+    velden = filterform.visible_fields()
+    rest = [veld for veld in velden if veld.name in meer]
+    is_open = "meer" in filterform.data or any(veld.data or veld.errors for veld in rest)
+    vaak = [veld for veld in velden if veld.name not in meer]
+    return {"vaak": vaak, "meer": rest if is_open else [], "kan_meer": rest and not is_open}
+
+
+@register.filter
+def dag(moment):
+    """``22 november 2026``: as the filter ``date`` says it, remembered, because fifty rows have few different days."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return _dag(moment, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _dag(moment, taal):
+    return date_format(moment, "j F Y")
 
 
 @register.filter

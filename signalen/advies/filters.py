@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from gebieden.lijstfilter import Gebiedslijst
 from gebieden.models import Platform
@@ -23,12 +24,12 @@ def jaren(adviezen=None):
 
 
 class AdviesFilter(Gebiedslijst):
-    q = filters.CharFilter(label="Zoek op woord", field_name="onderwerp", lookup_expr="icontains", max_length=100)
+    q = filters.CharFilter(label=_("Zoek op woord"), field_name="onderwerp", lookup_expr="icontains", max_length=100)
     platform = filters.ModelChoiceFilter(
-        queryset=Platform.objects.all(), to_field_name="slug", empty_label="Alle", label="Platform"
+        queryset=Platform.objects.all(), to_field_name="slug", empty_label=_("Alle"), label=_("Platform")
     )
-    thema = filters.ChoiceFilter(label="Thema", choices=lambda: huidig().keuzes("themas"), empty_label="Alle")
-    jaar = filters.ChoiceFilter(label="Jaar", empty_label="Alle", method="in_jaar")
+    thema = filters.ChoiceFilter(label=_("Thema"), choices=lambda: huidig().keuzes("themas"), empty_label=_("Alle"))
+    jaar = filters.ChoiceFilter(label=_("Jaar"), empty_label=_("Alle"), method="in_jaar")
 
     class Meta:
         model = Advies

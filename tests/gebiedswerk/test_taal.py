@@ -8,7 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from gebieden.cijfers.getallen import in_woorden
 from gebiedswerk.profiel import huidig
+from gebiedswerk.taal import vertaal
 from scripts import vertalingen
 from tests.gebieden.factories import maak_gemeente
 from tests.signalen.factories import breng_naar, maak_signaal
@@ -114,6 +116,25 @@ def test_namen_uit_het_profiel_volgen_de_taal(g):
         # Without a name in English the municipality's own stands.
         assert profiel.naam_van("niveaus", profiel.niveaus[0]["code"]) == profiel.niveaus[0]["naam"]
     assert profiel.naam_van("themas", "groen") == "Groen en water"
+
+
+def test_cijfers_krijgen_hun_naam_en_hun_komma_in_de_taal_van_de_pagina():
+    with translation.override("en"):
+        assert (in_woorden(1234.5, "hectare", 1), vertaal("Inwoners"), vertaal("")) == (
+            "1,234.5 hectares",
+            "Residents",
+            "",
+        )
+    assert in_woorden(1234.5, "hectare", 1) == "1.234,5 hectare"
+
+
+def test_wat_alleen_in_het_nederlands_bestaat_zegt_dat(engels, g):
+    pagina = html(engels.get(reverse("cyclus:monitor")))
+    assert (
+        '<html lang="nl"' in pagina and "This page is only available in Dutch." in pagina and "hreflang" not in pagina
+    )
+    del engels.cookies["taal"]
+    assert "only available" not in html(engels.get(reverse("cyclus:monitor")))
 
 
 def test_eigen_woorden_van_de_gemeente_krijgen_de_betekenis_erbij(engels, g):
