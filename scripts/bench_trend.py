@@ -179,12 +179,12 @@ def meet_kwartalen(aantal, rng):
         )
 
 
-def meet_stille_kwartalen(gemeenten, rng, **soort):
+def meet_stille_kwartalen(gemeenten, rng, *, stap=1, **soort):
     """``(nights, nights with a false alarm)``: 40 quarters of municipalities in which nothing is going on."""
     groepen, nights, wrong = groepen_van(), 0, 0
     for _ in range(gemeenten):
         counts, size = gemeente(rng, kwartalen=40, **soort)
-        for quarter in range(8, 40):
+        for quarter in range(8, 40, stap):
             nights += 1
             wrong += bool(zoek_kwartaal(counts, size, quarter, groepen))
     return nights, wrong

@@ -288,12 +288,12 @@ class Agendapunt(models.Model):
                 self.trend.ga_naar("afgerond", door=door, toelichting=f"{self.overleg}: {uitleg}", resultaat=uitleg)
                 words = f"Afgerond. {uitleg}"
             else:
-                self.trend.neem_besluit(besluit=keuze, uitleg=uitleg, eigenaar=eigenaar, uiterlijk=uiterlijk, door=door)
+                wie = {"eigenaar": eigenaar, "uiterlijk": uiterlijk, "door": door}
+                self.trend.neem_besluit(besluit=keuze, uitleg=uitleg, waar=str(self.overleg), **wie)
                 wie = f" ({self.trend.eigenaar}, uiterlijk {self.trend.uiterlijk:%d-%m-%Y})" if eigenaar else ""
                 words = f"{self.trend.get_besluit_display()}{wie}. {uitleg}"
             self.besluit = words
             Agendapunt.objects.filter(pk=self.pk).update(besluit=words)
-            self.meld_besluit(door)
 
     def meld_besluit(self, door):
         if self.besluit and self.over:

@@ -57,9 +57,9 @@ class Trendverhaal:
         Overleg.objects.filter(pk=overleg.pk).update(is_voorbeeld=True)
         self.draaiboek.dingen[f"signaalteam:{self.kwartaal.kort}"] = overleg
         if "besluit" not in self.rij:
-            self._verzet(overleg)
+            self.draaiboek.op(self.kalender.moment(timezone.localdate(), 11), self.verzet, overleg)
 
-    def _verzet(self, overleg):
+    def verzet(self, overleg):
         """The chair found a day that suits everybody, still to come."""
         dag = eerstvolgende_werkdag(plus_werkdagen(self.kalender.vandaag, KOMT_OVER))
         moment = timezone.make_aware(datetime.combine(dag, time(13, 30)))

@@ -152,10 +152,12 @@ class Trend(InGebied):
         """ "26 signalen over verkeer in Beesd, normaal zijn er 9 (tussen 5 en 14)." """
         woord = huidig().woorden["signaal" if self.aantal == 1 else "signalen"]
         over = f"met het woord {self.onderwerp}" if self.term else f"over {_klein(self.onderwerp)}"
-        usual = max(round(self.verwacht), 0)
-        normal = f"normaal {'is' if usual == 1 else 'zijn'} er {usual}" if usual else "normaal bijna geen"
-        if self.grenzen:
-            normal += " (tussen {} en {})".format(*self.grenzen)
+        usual, high = max(round(self.verwacht), 0), self.grenzen[1] if self.grenzen else 0
+        if usual:
+            normal = f"normaal {'is' if usual == 1 else 'zijn'} er {usual}"
+            normal += " (tussen {} en {})".format(*self.grenzen) if self.grenzen else ""
+        else:
+            normal = f"normaal hooguit {high}" if high else "normaal bijna nooit een"
         until = "" if self.is_heel_kwartaal else f" tot en met {self.tot.day}-{self.tot.month}"
         return f"{self.aantal} {woord} {over} in {self.plek}{until}; {normal}."
 
@@ -203,10 +205,10 @@ class Trend(InGebied):
 
     # Deciding -------------------------------------------------------------------
 
-    def neem_besluit(self, *, besluit, uitleg, eigenaar=None, uiterlijk=None, door):
+    def neem_besluit(self, *, besluit, uitleg, eigenaar=None, uiterlijk=None, door, waar=""):
         """What the Signaalteam decided: with somebody and a day, or with the reason why nothing is done.
 
-        The same decision sent twice is one.
+        The same decision sent twice is one. ``waar`` names the meeting.
         """
         if besluit == "niets":
             eigenaar = uiterlijk = None
@@ -216,7 +218,8 @@ class Trend(InGebied):
             if now.status != "gevonden" and (now.besluit, now.uitleg, now.eigenaar, now.uiterlijk) == same:
                 return self
             who = {"eigenaar": eigenaar, "uiterlijk": uiterlijk}
-            self.ga_naar("besloten", door=door, besluit=besluit, uitleg=uitleg, toelichting=uitleg, **who)
+            tekst = f"{waar}: {uitleg}" if waar else uitleg
+            self.ga_naar("besloten", door=door, besluit=besluit, uitleg=uitleg, toelichting=tekst, **who)
         return self
 
     def na_overgang(self, overgang, door):

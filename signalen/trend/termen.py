@@ -178,8 +178,8 @@ def vroeger(kwartaal, stammen):
 
 def verwacht(earlier, sizes, n_now):
     """``(mean, maat)`` of a word in so many signals: by the year before, or by its same quarter if that is more."""
-    by_year = ((sum(earlier) + 0.5) / (sum(sizes) + 1), sum(earlier) + 0.5)
-    by_season = ((earlier[0] + 0.5) / (sizes[0] + 1), earlier[0] + 0.5) if earlier[0] else by_year
+    by_year = ((sum(earlier) + 0.5) / (sum(sizes) + 1), sum(earlier) + 1)
+    by_season = ((earlier[0] + 0.5) / (sizes[0] + 1), earlier[0] + 1) if earlier[0] else by_year
     rate, sure = max(by_year, by_season)
     return rate * n_now, 1 / (1 / sure + ONRUST)
 
