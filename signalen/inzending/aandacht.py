@@ -59,7 +59,9 @@ def over_thema(gekozen, tekst):
     return Punt("thema", tuple(f"{VOORVOEGSEL}{code}" for code in loketten), list(loketten.values()))
 
 
-def over_plek(punt, gebied, thema):
-    if not (gebied and thema) or not (regels := wat_er_al_is(punt, gebied, thema)):
+def over_plek(punt, gebied, thema, gezien):
+    """The only point that asks the database: not again for who saw it."""
+    if not (gebied and thema) or (code := f"vlakbij:{gebied.slug}:{thema}") in gezien:
         return None
-    return Punt("plek", (f"vlakbij:{gebied.slug}:{thema}",), regels)
+    regels = wat_er_al_is(punt, gebied, thema)
+    return Punt("plek", (code,), regels) if regels else None

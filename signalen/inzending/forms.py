@@ -236,19 +236,18 @@ class SignaalDoorgevenForm(forms.Form):
 
     # What we say before it is sent --------------------------------------------
 
-    @cached_property
-    def let_op(self):
+    def let_op(self, gezien=()):
         """``{bij: Punt}`` of what is filled in so far; asked of a form that was cleaned."""
         data = self.cleaned_data
         tekst = data.get("tekst", "")
         punten = [over_tekst(tekst), over_thema(self.loket, tekst)]
-        punten.append(over_plek(data["punt"], self.gekozen_gebied, data.get("thema")))
+        punten.append(over_plek(data["punt"], self.gekozen_gebied, data.get("thema"), gezien))
         return {punt.bij: punt for punt in punten if punt}
 
     def nog_te_zeggen(self, bij=LET_OP):
         """The points that no page showed yet; from now on they count as shown."""
         gezien = set(self.gezien)
-        punten = [punt for plek, punt in self.let_op.items() if plek in bij and not set(punt.codes) <= gezien]
+        punten = [punt for plek, punt in self.let_op(gezien).items() if plek in bij and not set(punt.codes) <= gezien]
         self.gezien = list(dict.fromkeys([*self.gezien, *(code for punt in punten for code in punt.codes)]))
         return punten
 

@@ -189,5 +189,6 @@ def let_op(request):
     form = SignaalDoorgevenForm(request.POST)
     form.beperk_fouten(())
     stap = vind_stap(request.POST.get("stap"))
-    plekken = [(bij, form.let_op.get(bij)) for bij in (stap.let_op if stap else form.LET_OP)]
+    punten = form.let_op()
+    plekken = [(bij, punten.get(bij)) for bij in (stap.let_op if stap else form.LET_OP)]
     return render(request, "signalen/_let_op.html", {"plekken": plekken, "los": True})

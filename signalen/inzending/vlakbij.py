@@ -8,6 +8,7 @@ from math import cos, hypot, radians
 
 from signalen.openbaar.query import openbare_signalen
 from signalen.openbaar.stand import KORT, METER_PER_GRAAD, ruwe_plek, stand, standcode
+from signalen.signaal.models import Signaal
 
 MEESTE = 3
 # Smaller than what ``vlakbij`` asks for by more than the rough place can be off.
@@ -18,13 +19,17 @@ GENOEG = 100
 
 def wat_er_al_is(punt, gebied, thema):
     """At most three lines: ``{"signaal", "kop", "stand", "kort", "kleur"}``, the nearest first."""
-    lon, lat = punt or (None, None)
-    rows = list(openbare_signalen().vlakbij(lon, lat, gebied, thema)[:GENOEG])
-    if punt:
-        near = [(_afstand(lon, lat, rij), -rij.pk, rij) for rij in rows]
-        limit = {True: STRAAL, False: STRAAL_ANDER_THEMA}
-        rows = [rij for meter, _pk, rij in sorted(near) if meter <= limit[rij.thema == thema]]
-    return [_regel(rij) for rij in rows[:MEESTE]]
+    if punt is None:
+        return [_regel(rij) for rij in openbare_signalen().vlakbij(None, None, gebied, thema)[:MEESTE]]
+    near = _dichtstbij(punt, Signaal.objects.openbaar().vlakbij(*punt, gebied, thema), thema)
+    rows = openbare_signalen().in_bulk(near) if near else {}
+    return [_regel(rows[pk]) for pk in near]
+
+
+def _dichtstbij(punt, found, thema):
+    limit = {True: STRAAL, False: STRAAL_ANDER_THEMA}
+    plekken = ((_afstand(*punt, rij), -rij.pk, rij.thema) for rij in found.only("thema", "lon", "lat")[:GENOEG])
+    return [-pk for meter, pk, van in sorted(plekken) if meter <= limit[van == thema]][:MEESTE]
 
 
 def _afstand(lon, lat, signaal):
