@@ -254,6 +254,7 @@ TABEL = [
     lees("signalen:openbaar", wie=OPENBAAR),
     lees("signalen:openbare_punten", wie=OPENBAAR),
     lees("signalen:openbare_feed", wie=OPENBAAR),
+    lees("signalen:openbare_feed_en", wie=OPENBAAR),
     lees("signalen:openbaar_signaal", "signaal.pk", wie=OPENBAAR),
     formulier("signalen:openbaar_bewerken", "signaal.pk", wie=BEHANDELEN),
     formulier("signalen:abonneren", wie=OPENBAAR),

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import django_filters as filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -33,7 +35,7 @@ class OpenbaarFilter(filters.FilterSet):
 
     class Meta:
         model = Signaal
-        fields = ["thema"]
+        fields = []
 
     def __init__(self, data):
         super().__init__(data, queryset=Signaal.objects.openbaar().op_zichzelf())
@@ -58,7 +60,8 @@ class OpenbaarFilter(filters.FilterSet):
         return huidig().naam_van("themas", thema) if thema else str(gebied or "")
 
     @property
-    def vraagdeel(self):
-        """The choice as part of an address: the same for map, feed and subscription."""
+    def vraag(self):
+        """The choice of area and theme as part of an address: the same for page, feed and subscription."""
         gebied, thema = self.gekozen.get("gebied"), self.gekozen.get("thema")
-        return {"gebied": gebied.slug if gebied else "", "thema": thema or ""}
+        chosen = {"gebied": gebied.slug if gebied else "", "thema": thema or ""}
+        return urlencode({naam: waarde for naam, waarde in chosen.items() if waarde})

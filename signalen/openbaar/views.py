@@ -1,12 +1,11 @@
 """What everybody may see of the signals: the list, one page each, a map and a feed. And who decides about that."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
@@ -36,13 +35,12 @@ def _regel(signaal):
 def lijst(request):
     filter = OpenbaarFilter(request.GET)
     pagina = blader(filter.qs, request, rows=RIJEN, met=openbare_signalen())
-    vraag = urlencode({naam: waarde for naam, waarde in filter.vraagdeel.items() if waarde})
     context = {
         "filter": filter,
         "gebied": filter.gekozen.get("gebied"),
         "pagina": pagina,
         "regels": [_regel(signaal) for signaal in pagina],
-        "vraag": vraag,
+        "vraag": filter.vraag,
     }
     return render(request, "signalen/openbaar_lijst.html", context)
 
@@ -62,7 +60,7 @@ def signaal(request, pk):
 
 
 @require_safe
-@cache_control(public=True, max_age=60)
+@cache_control(private=True, max_age=60)
 def punten(request):
     """The same list as points for the map, each on the grid."""
     with_point = OpenbaarFilter(request.GET).qs.exclude(lat=None)[:MEESTE_OP_KAART]
@@ -79,20 +77,21 @@ def _punt(signaal):
 
 @require_safe
 @cache_control(public=True, max_age=300)
-def feed(request):
-    """Newest change first; whoever has this very version gets 304."""
-    filter = OpenbaarFilter(request.GET)
-    ids = list(filter.qs.order_by("-status_sinds", "-pk").values_list("pk", flat=True)[:MEESTE])
-    rows = openbare_signalen().in_bulk(ids)
-    deel = f"?{urlencode({n: w for n, w in filter.vraagdeel.items() if w})}"
-    urls = {"pagina_url": reverse("signalen:openbaar") + deel, "feed_url": request.path + deel}
-    atom = maak_feed([rows[pk] for pk in ids if pk in rows], titel=filter.titel, **urls)
-    response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    last = int(atom.latest_post_date().timestamp())
-    if rows:
+def feed(request, taal="nl"):
+    """Newest change first; 304 for who has this very version. The language is in the address: readers choose none."""
+    with translation.override(taal):
+        filter = OpenbaarFilter(request.GET)
+        ids = list(filter.qs.order_by("-status_sinds", "-pk").values_list("pk", flat=True)[:MEESTE])
+        rows = openbare_signalen().in_bulk(ids)
+        deel = f"?{filter.vraag}" if filter.vraag else ""
+        urls = {"pagina_url": reverse("signalen:openbaar") + deel, "feed_url": request.path + deel}
+        atom = maak_feed([rows[pk] for pk in ids if pk in rows], titel=filter.titel, **urls)
+        response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    last = int(atom.latest_post_date().timestamp()) if rows else None
+    if last:
         response.headers["Last-Modified"] = http_date(last)
     set_response_etag(response)
-    answer = get_conditional_response(request, etag=response["ETag"], last_modified=last if rows else None)
+    answer = get_conditional_response(request, etag=response.headers["ETag"], last_modified=last)
     return answer if answer is not None and answer.status_code == 304 else response
 
 

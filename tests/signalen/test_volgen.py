@@ -1,6 +1,9 @@
 """The page with the code: what became of it, and a word back."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from gebiedswerk.post import Bericht
 from signalen.foto.beeld import schoon
@@ -113,5 +116,23 @@ def test_wat_nog_loopt_kan_niet_heropend_worden(client, g):
 def test_vaste_hoeveelheid_queries(client, g, django_assert_max_num_queries):
     signaal = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
     client.get(signaal.volg_url())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(signaal.volg_url())
+
+
+def test_zegt_wie_ermee_bezig_is_zonder_naam_en_wanneer(client, g):
+    signaal = breng_naar(maak_signaal(g.dorp), "in_behandeling", g.medewerker)
+    html = client.get(signaal.volg_url()).content.decode()
+    assert "Gebiedsmakelaar leefomgeving van Noord" in html
+    assert g.medewerker.naam not in html
+    assert "Wanneer hoort u iets?" in html
+    assert "In behandeling" not in html  # plain words, not the name of a state
+    Signaal.objects.update(uiterlijk=timezone.localdate() - timedelta(days=2))
+    assert "Wij zijn te laat" in client.get(signaal.volg_url()).content.decode()
+
+
+def test_reden_en_antwoord_staan_er_een_keer_in_de_tijdlijn(client, g):
+    signaal = breng_naar(maak_signaal(g.dorp), "niet_opgepakt", g.medewerker, reden="Daar is geen geld voor.")
+    html = client.get(signaal.volg_url()).content.decode()
+    assert html.count("Daar is geen geld voor.") == 2  # on top, and in the timeline
+    assert "Waarom niet" in html
