@@ -81,9 +81,6 @@ class Bericht(models.Model):
     def tekst_zonder_sleutels(self):
         return zonder_sleutels(self.tekst)
 
-    def html(self):
-        return als_html(self.onderwerp, self.tekst, self.taal)
-
     def html_zonder_sleutels(self):
         """As the receiver saw it, for somebody else."""
         return als_html(self.onderwerp, self.tekst_zonder_sleutels, self.taal)

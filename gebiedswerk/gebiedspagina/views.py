@@ -4,6 +4,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from gebieden.cijfers.kerncijfers import kerncijfers
@@ -11,6 +12,7 @@ from gebieden.cijfers.opvallend import lees_metingen, opvallend_uit, sterkste
 from gebieden.models import Gebied
 from gebieden.opvolging.uitleg import opvolging_van
 from gebieden.platform.standen import platformstanden
+from gebiedswerk.taal import STANDAARD
 from initiatieven.models import Initiatief
 
 from . import wat_speelt
@@ -57,7 +59,10 @@ def _in_cijfers(gebied):
     """The figures of an area and what stands out in the latest year there are any of."""
     cijfers = kerncijfers(gebied)
     jaar = max((c.jaar for c in cijfers), default=None)
-    metingen, groep = lees_metingen(gebied, jaar) if jaar else ([], None)
+    # Sentences about what stands out are made in Dutch, with figures as they are written there.
+    with translation.override(STANDAARD):
+        metingen, groep = lees_metingen(gebied, jaar) if jaar else ([], None)
+        opvallend = sterkste(opvallend_uit(gebied.naam, metingen))[:MEESTE_OPVALLEND]
     rubrieken = groupby(sorted(cijfers, key=EEN_RUBRIEK), key=EEN_RUBRIEK)
     return {
         "cijfers": cijfers,
@@ -69,6 +74,6 @@ def _in_cijfers(gebied):
         "is_berekend": any(c.is_berekend for c in cijfers),
         "is_verborgen": any(c.verborgen for c in cijfers),
         "is_getoetst": bool(metingen) and bool(gebied.ouder_id),
-        "opvallend": sterkste(opvallend_uit(gebied.naam, metingen))[:MEESTE_OPVALLEND],
+        "opvallend": opvallend,
         "groep": groep,
     }
