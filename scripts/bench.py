@@ -3,6 +3,7 @@
     make bench                      both engines
     make bench ARGS=postgresql      one of them
     make bench ARGS=cijfers         only the import of figures, on both
+    make bench ARGS=trends          only how trends are found, and how fast
 
 Everything is thrown away afterwards. Requests go over HTTP to gunicorn with the settings of production. Every figure
 also stands as a ratio to the barest page there is (/gezond/: one query, no template), measured in the same run.
@@ -20,7 +21,7 @@ import urllib.parse
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from scripts import processes, throwaway
+from scripts import bench_trend, processes, throwaway
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -251,16 +252,39 @@ def bench_cijfers(engine):
         print(f"\nGeheugen van dat proces: {found['memory']:.0f} MB", flush=True)
 
 
+def bench_trends(engine):
+    """One night of searching for trends among many signals."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(throwaway.folder("bench"))
+        url = f"sqlite:///{folder}/bench.sqlite3"
+        if engine == "postgresql":
+            url = stack.enter_context(throwaway.postgresql("shared_buffers=256MB", "synchronous_commit=on"))
+        env = {**os.environ, "SECRET_KEY": "alleen-voor-metingen", "DEBUG": "0", "DATA_DIR": str(folder)}
+        env |= {"DATABASE_URL": url, "DATABASE_USE_POOL": "0"}
+        manage(env, "migrate", "-v0")
+        found = script(env, "bench_trend_nacht.py")
+        print(f"\n## {engine}: een nacht trends zoeken, 100.000 signalen, 26 kernen × 12 thema’s × 8 kwartalen\n")
+        print("| wat | uitkomst |\n|---|--:|")
+        for name, part in [("tellen", "counting"), ("woorden", "words"), ("de hele nacht", "whole")]:
+            print(f"| {name} | {found[part]:.1f} s |")
+        print(f"| vragen aan de database | {found['queries']} |\n| geheugen erbij | {found['memory']:.0f} MB |")
+        print(f"\nGevonden: {', '.join(found['found']) or 'niets'}", flush=True)
+
+
 def main():
     processes.adopt_orphans()
     processes.stop_on_signals()
-    only_import = "cijfers" in sys.argv[1:]
-    engines = [name for name in sys.argv[1:] if name != "cijfers"] or ["sqlite", "postgresql"]
+    parts = {"cijfers": bench_cijfers, "trends": bench_trends}
+    asked = [name for name in sys.argv[1:] if name in parts]
+    engines = [name for name in sys.argv[1:] if name not in parts] or ["sqlite", "postgresql"]
     try:
         for engine in engines:
-            if not only_import:
+            if not asked:
                 bench(engine)
-            bench_cijfers(engine)
+            for name in asked or parts:
+                parts[name](engine)
+        if not asked or "trends" in asked:
+            bench_trend.main()
     except throwaway.Missing as reason:
         sys.exit(str(reason))
     except KeyboardInterrupt:

@@ -42,7 +42,7 @@ SUBMENU = {
         ("signalen:lijst", "lijst", {"deelnemer", "ambtenaar"}),
         ("signalen:kaart", "kaart", {"ambtenaar"}),
         ("signalen:delen", "vragen aan afdelingen", {"ambtenaar"}),
-        ("signalen:trends", "trends", {"ambtenaar"}),
+        ("signalen:trends", "trends", {"ambtenaar", "raad"}),
         ("signalen:adviezen", "adviezen", {"deelnemer", "ambtenaar"}),
         ("signalen:waarderingen", "tevredenheid", {"ambtenaar"}),
     ],
@@ -89,7 +89,7 @@ def _wie(user):
     """In what roles somebody looks at the menu."""
     if not (user and user.is_authenticated):
         return {"bezoeker"}
-    wie = {"ambtenaar" if user.is_ambtenaar else "deelnemer"}
+    wie = {"ambtenaar" if user.is_ambtenaar else "deelnemer"} | ({"raad"} & user.soorten())
     return wie | {"beheerder"} if "beheer" in user.soorten() else wie
 
 
