@@ -40,7 +40,7 @@ class SignaalFilter(Werklijst):
         *("van_mij", "over_termijn", "zonder_regel", "verdacht"),
     )
 
-    platform = filters.ModelChoiceFilter(label="Platform", queryset=Platform.objects.all(), empty_label="Alle")
+    platform = filters.ModelChoiceFilter(label="Platform", queryset=Platform.objects.only("naam"), empty_label="Alle")
     van_mij = filters.BooleanFilter(label="Van mij", widget=forms.CheckboxInput, method="mijn")
     eigenaar = filters.ModelChoiceFilter(label="Eigenaar", queryset=wie_behandelt, empty_label="Alle")
     wacht = filters.ChoiceFilter(

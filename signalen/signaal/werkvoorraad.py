@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils import timezone
 
 from gebieden.rechten import gebieden_met_recht, heeft_recht_overal
@@ -44,41 +44,56 @@ def wacht_op(wie, persoon=None):
     return soorten[wie] if wie in soorten else soorten["melder"] | soorten["collega"] | soorten["afdeling"]
 
 
-def is_te_laat():
-    return Q(uiterlijk__lt=timezone.localdate(), wacht_sinds=None)
-
-
 def stapels(persoon, nu=""):
     """The piles of this person; ``nu`` is the filter that is on the screen."""
-    gebieden = gebieden_met_recht(persoon, "behandelen")
-    mij, hier, gevraagd = Q(eigenaar=persoon), Q(hier=True), wacht_op("mij", persoon)
+    heeft_gebied = bool(gebieden_met_recht(persoon, "behandelen"))
+    # Who works nowhere begins in the whole municipality, and has no scope to choose.
+    overal = {"bereik": "alles"} if heeft_gebied else {}
     regels = [
-        ("Van mij", {"bereik": "alles", "status": "open", "van_mij": "on"}, mij),
-        ("Aan mij gevraagd", {"bereik": "alles", "wacht": "mij"}, gevraagd),
-        ("Mijn gebied" if gebieden else "Alle open", {"status": "open"}, hier),
-        ("Nog niet bekeken", {"status": "ongezien"}, hier & Q(status__in=ONGEZIEN)),
-        ("Zonder regel", {"status": "open", "zonder_regel": "on"}, hier & Q(is_zonder_regel=True)),
-        ("Over de termijn", {"over_termijn": "on"}, hier & is_te_laat()),
-        ("Wacht op een ander", {"wacht": "iemand"}, hier & wacht_op("iemand")),
-        ("Lijkt op spam", {"status": "open", "verdacht": "on"}, hier & Q(is_verdacht=True)),
+        ("Van mij", {**overal, "status": "open", "van_mij": "on"}, lambda r: r.mij),
+        ("Aan mij gevraagd", {**overal, "wacht": "mij"}, lambda r: r.gevraagd),
+        ("Mijn gebied" if heeft_gebied else "Alle open", {"status": "open"}, lambda r: r.hier),
+        ("Nog niet bekeken", {"status": "ongezien"}, lambda r: r.hier and r.status in ONGEZIEN),
+        ("Zonder regel", {"status": "open", "zonder_regel": "on"}, lambda r: r.hier and r.is_zonder_regel),
+        ("Over de termijn", {"over_termijn": "on"}, lambda r: r.hier and r.laat and not r.wacht_melder),
+        ("Wacht op een ander", {"wacht": "iemand"}, lambda r: r.hier and r.wacht),
+        ("Lijkt op spam", {"status": "open", "verdacht": "on"}, lambda r: r.hier and r.is_verdacht),
     ]
-    if not gebieden:
-        # Who works nowhere begins in the whole municipality, and has no scope to choose.
-        for _naam, vraag, _voorwaarde in regels[:2]:
-            vraag.pop("bereik")
-    open_hier = Signaal.objects.zichtbaar_voor(persoon).open().order_by()
-    open_hier = open_hier.annotate(hier=_ligt_in(persoon, gebieden)).filter(mij | hier | gevraagd)
-    aantallen = open_hier.aggregate(**{f"n{n}": Count("pk", filter=regel[2]) for n, regel in enumerate(regels)})
-    nu = dict(parse_qsl(nu))
+    groepen, nu = _geteld(persoon), dict(parse_qsl(nu))
     gevonden = [
-        Stapel(naam, urlencode(vraag), aantallen[f"n{n}"], vraag == nu)
-        for n, (naam, vraag, _voorwaarde) in enumerate(regels)
+        Stapel(naam, urlencode(vraag), sum(groep.aantal for groep in groepen if hoort(groep)), vraag == nu)
+        for naam, vraag, hoort in regels
     ]
     return [stapel for stapel in gevonden if stapel.naam != "Aan mij gevraagd" or stapel.aantal or stapel.is_hier]
 
 
-def _ligt_in(persoon, gebieden):
+def _geteld(persoon):
+    """All open signals of this person's areas and of themselves, counted by what the piles ask: some dozens of rows."""
+    mij, gevraagd = Q(eigenaar=persoon), wacht_op("mij", persoon)
+    rijen = (
+        Signaal.objects.zichtbaar_voor(persoon)
+        .open()
+        .order_by()
+        .annotate(
+            hier=_ligt_in_mijn_gebied(persoon),
+            mij=_is(mij),
+            gevraagd=_is(gevraagd),
+            laat=_is(Q(uiterlijk__lt=timezone.localdate())),
+            wacht_melder=_is(Q(wacht_sinds__isnull=False)),
+            wacht=_is(wacht_op("iemand")),
+        )
+    )
+    velden = ("hier", "mij", "gevraagd", "laat", "wacht_melder", "wacht", "status", "is_zonder_regel", "is_verdacht")
+    rijen = rijen.filter(Q(hier=True) | Q(mij=True) | Q(gevraagd=True))
+    return list(rijen.values(*velden).annotate(aantal=Count("pk")).values_list(*velden, "aantal", named=True))
+
+
+def _is(voorwaarde):
+    return ExpressionWrapper(voorwaarde, output_field=BooleanField())
+
+
+def _ligt_in_mijn_gebied(persoon):
+    gebieden = gebieden_met_recht(persoon, "behandelen")
     if not gebieden or heeft_recht_overal(persoon, "behandelen"):
-        return Q(pk__isnull=False)
-    ligt = Signaal.gebieden.through.objects.filter(signaal=OuterRef("pk"), gebied__in=gebieden)
-    return Exists(ligt)
+        return Value(True)
+    return Exists(Signaal.gebieden.through.objects.filter(signaal=OuterRef("pk"), gebied__in=gebieden))
