@@ -18,6 +18,8 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default as email_policy
 from io import BytesIO
 from pathlib import Path
 
@@ -380,6 +382,7 @@ def inwoner_geeft_een_signaal_door(wandel, stad):
         w.fouten[:] = [f for f in w.fouten if "status of 422" not in f]
         volgpad = vul_signaal_in(w, "Auto’s rijden te hard langs de school.")
         w.bekijk("volgen")
+        bevestig_adres(w)
     if stad.is_volledig:
         with wandel(breedte=TELEFOON, script=False) as w:
             w.naar("/signaal/")
@@ -395,6 +398,22 @@ def inwoner_geeft_een_signaal_door(wandel, stad):
         iets_anders(w)
         w.ziet("Dank u wel", "Namens", platform)
     return volgpad
+
+
+def bevestig_adres(w):
+    """The link in the mail that the worker wrote, and the button on its page."""
+    nummer = re.search(r"S\d\d-\d+", w.page.locator("h1").inner_text())[0]
+    w.ziet("Bevestig uw e-mailadres")
+
+    def link():
+        for bestand in (Path(w.stad.omgeving["DATA_DIR"]) / "mail").glob("*"):
+            brief = message_from_bytes(bestand.read_bytes(), policy=email_policy)
+            tekst = brief.get_body(("plain",)).get_content()
+            if nummer in tekst and (found := re.search(r"/mijn-adres/[^/\s]+/", tekst)):
+                return found[0]
+
+    w.naar(wacht_tot(link)).bekijk("adres-bevestigen").druk("Ja, dit is mijn e-mailadres")
+    w.ziet("Uw e-mailadres is bevestigd")
 
 
 def even_kijken(begonnen):

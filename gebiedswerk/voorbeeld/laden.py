@@ -15,6 +15,7 @@ from gebiedswerk.profiel import huidig, lees_profiel, stel_in
 
 from . import (
     adviezen,
+    bewaren,
     cijfers,
     cyclus,
     gebieden,
@@ -85,6 +86,7 @@ def laad(voorbeeld=None, nu=None):
                 cyclus,
                 overleg,
                 trends,
+                bewaren,
                 vervanging,
             ):
                 hoofdstuk.schrijf(draaiboek)

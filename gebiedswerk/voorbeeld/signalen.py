@@ -129,7 +129,8 @@ class Signaalverhaal:
             taal=rij.get("taal", "nl"),
             **punt,
         )
-        if melder := getattr(self.signaal, "melder", None):
+        melder = getattr(self.signaal, "melder", None)
+        if melder and not rij.get("onbevestigd"):
             # They followed the link in the mail straight away.
             melder.bevestigd_op = self.op
             melder.save()
