@@ -18,6 +18,7 @@ from . import (
     bewaren,
     cijfers,
     cyclus,
+    filters,
     gebieden,
     initiatieven,
     mensen,
@@ -87,6 +88,7 @@ def laad(voorbeeld=None, nu=None):
                 overleg,
                 trends,
                 bewaren,
+                filters,
                 vervanging,
             ):
                 hoofdstuk.schrijf(draaiboek)
