@@ -14,7 +14,7 @@ from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
-from signalen.signaal.eigenaar import vind_eigenaar
+from signalen.signaal.eigenaar import GeenEigenaar, vind_eigenaar
 
 from . import post
 from .statussen import AFWIJKEND, TABEL
@@ -88,7 +88,10 @@ def begin(platform, *, soort, eigenaar=None, **velden):
     # The platform of one village among the areas it also speaks for: the largest leads.
     trekkend = min(gebieden, key=lambda gebied: (gebied.pad.count("/"), gebied.pk))
     advies = Advies(platform=platform, soort=soort, trekkend_gebied=trekkend, **velden)
-    advies.eigenaar = eigenaar or vind_eigenaar(trekkend, huidig().domein_van(advies.thema))
+    try:
+        advies.eigenaar = eigenaar or vind_eigenaar(trekkend, huidig().domein_van(advies.thema))
+    except GeenEigenaar as fout:
+        raise ValidationError("Er is nog niemand bij de gemeente die adviezen behandelt.") from fout
     return advies
 
 

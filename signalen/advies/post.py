@@ -47,6 +47,15 @@ def herinner_platform(advies, vandaag):
             _mail(advies, adres, "Herinnering: uw advies over {}", "post/advies_herinnering.txt", sleutel, stap=stap)
 
 
+def meld_niet_ontvangen(advies, vandaag):
+    """After the last reminder it is the owner's turn: more time, or say that no advice came."""
+    stap = herinnerstap(advies.advies_uiterlijk, vandaag)
+    if stap is not None and stap > 0:
+        for persoon in advies.eigenaar.wie_bereikt(advies, vandaag):
+            sleutel = f"niet_ontvangen:{advies.advies_uiterlijk:%Y-%m-%d}:{stap}:{persoon.pk}"
+            _mail(advies, persoon.email, "Geen advies ontvangen: {}", "post/advies_niet_ontvangen.txt", sleutel)
+
+
 def herinner_college(advies, vandaag):
     """The wethouder of the platform; the owner has the reminder of every holder."""
     stap, wethouder = herinnerstap(advies.reactie_uiterlijk, vandaag), advies.platform.wethouder

@@ -27,14 +27,10 @@ def herinneringen(opdracht):
 
 
 def _herinner(advies, dag):
-    """The owner hears of the platform's day only when it has passed: then it is the owner's turn."""
     if advies.status == "gevraagd":
         post.herinner_platform(advies, dag)
-        if advies.uiterlijk >= dag:
-            return
-        titel = f"Geen advies ontvangen van {advies.platform}: {advies}"
-    else:
-        post.herinner_college(advies, dag)
-        titel = f"Reactie op het advies over {advies}"
-    url = advies.get_absolute_url()
+        post.meld_niet_ontvangen(advies, dag)
+        return
+    post.herinner_college(advies, dag)
+    titel, url = f"Reactie op het advies over {advies}", advies.get_absolute_url()
     herinner(advies, aan=advies.eigenaar, uiterlijk=advies.uiterlijk, vandaag=dag, titel=titel, url=url)

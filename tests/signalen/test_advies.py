@@ -345,7 +345,9 @@ def test_beide_kanten_krijgen_een_herinnering_per_stap(g):
     assert nieuwe_mail(lambda: herinner(dag - 8 * DAG)) == []
     assert nieuwe_mail(lambda: herinner(dag - 7 * DAG)) == [g.platformlid.email]
     assert nieuwe_mail(lambda: herinner(dag)) == [g.platformlid.email]
+    assert nieuwe_mail(lambda: herinner(dag + DAG)) == []
     assert nieuwe_mail(lambda: herinner(dag + 7 * DAG)) == [g.platformlid.email, g.medewerker.email]
+    assert "geen instemming" in Bericht.objects.get(aan=g.medewerker.email, onderwerp__startswith="Geen advies").tekst
     advies.ga_naar("uitgebracht", door=g.platformlid, advies="Ja.")
     dag = advies.reactie_uiterlijk
     for moment in (dag - 7 * DAG, dag, dag + 7 * DAG):

@@ -1,9 +1,12 @@
 """Compliance of advice as figures, and the yearly list of agreed subjects."""
 
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,6 +132,27 @@ def test_een_vijfde_onderwerp_wordt_geweigerd_met_de_reden(g, client):
     assert antwoord.status_code == 422 and "zodat er tijd is" in antwoord.content.decode()
     assert "Nog een" in antwoord.content.decode() and Adviesonderwerp.objects.count() == 4
     nieuw(g, "Volgend jaar", JAAR + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wie_tegelijk_het_laatste_onderwerp_toevoegen_komen_niet_boven_het_maximum():
+    if connection.vendor != "postgresql":
+        pytest.skip("alleen PostgreSQL laat twee mensen tegelijk schrijven")
+    g = maak_gemeente()
+    for nummer in range(3):
+        nieuw(g, f"Onderwerp {nummer}")
+
+    def voeg_toe(naam):
+        with suppress(ValidationError):
+            nieuw(g, naam)
+        connection.close()
+
+    draden = [Thread(target=voeg_toe, args=[f"Nog een {nummer}"]) for nummer in range(3)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert Adviesonderwerp.objects.count() == 4
 
 
 def test_hetzelfde_onderwerp_staat_er_een_keer(g, client):
