@@ -1,7 +1,7 @@
 """What came in: signals and initiatives as counts, advice as it is public. Never words of a signal, never a name."""
 
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,6 +14,7 @@ from initiatieven.initiatief.statussen import TABEL as INITIATIEFSTATUSSEN
 from signalen.advies.models import UITKOMSTEN, Advies
 from signalen.advies.naleving import begonnen, tel_tussen
 from signalen.signaal.models import Signaal
+from signalen.wachten.models import Wachtvraag
 
 from .vorm import (
     KLEINSTE_AANTAL,
@@ -54,15 +55,19 @@ def verberg(aantal):
 
 
 def tel_signalen(gebied, dag):
-    """The overview of the twelve months up to ``dag``, in one query."""
+    """The overview of the twelve months up to ``dag``, in two queries."""
     van, tot = twaalf_maanden(dag)
     eerder_van, eerder_tot = jaar_eerder(van), jaar_eerder(tot)
+    signalen = Signaal.objects.binnen(gebied).order_by()
+    signalen = signalen.filter(ontvangen_op__gte=_middernacht(eerder_van), ontvangen_op__lt=_middernacht(tot + EEN_DAG))
+    pauzes = defaultdict(list)
+    for pk, *pauze in Wachtvraag.objects.filter(signaal__in=signalen).values_list("signaal", "van", "tot"):
+        pauzes[pk].append(pauze)
     rijen = [
-        (thema, timezone.localdate(op), _afgehandeld(status, beantwoord, sinds))
-        for thema, op, status, beantwoord, sinds in Signaal.objects.binnen(gebied)
-        .filter(ontvangen_op__gte=_middernacht(eerder_van), ontvangen_op__lt=_middernacht(tot + EEN_DAG))
-        .order_by()
-        .values_list("thema", "ontvangen_op", "status", "beantwoord_op", "status_sinds")
+        (thema, timezone.localdate(op), _afgehandeld(status, beantwoord, sinds), pauzes.get(pk, ()))
+        for pk, thema, op, status, beantwoord, sinds in signalen.values_list(
+            "pk", "thema", "ontvangen_op", "status", "beantwoord_op", "status_sinds"
+        )
     ]
     nu = [rij for rij in rijen if rij[1] >= van]
     eerder = [rij for rij in rijen if rij[1] <= eerder_tot]
@@ -126,11 +131,14 @@ def _kwartalen(van):
 
 
 def _op_tijd(rijen, dag):
-    """Percentage answered within the term, of those whose term has ended or that were answered; None below five."""
+    """Percentage answered within the term, of those whose term has ended or that were answered; None below five.
+
+    Days on which we waited for the reporter do not count; a term that stands still has not ended.
+    """
     beoordeeld = [
-        (uiterlijk, afgehandeld)
-        for _, ontvangen, afgehandeld in rijen
-        if (uiterlijk := uiterste_dag(TERMIJN, ontvangen)) < dag or afgehandeld
+        (uiterlijk or dag, afgehandeld)
+        for _, ontvangen, afgehandeld, pauzes in rijen
+        if ((uiterlijk := uiterste_dag(TERMIJN, ontvangen, pauzes)) and uiterlijk < dag) or afgehandeld
     ]
     if len(beoordeeld) < KLEINSTE_AANTAL:
         return None

@@ -192,6 +192,17 @@ def test_op_tijd_telt_wie_antwoord_kreeg_of_te_laat_is(g):
     assert tel_signalen(g.noord, DAG).op_tijd == 60.0
 
 
+def test_dagen_wachten_op_de_melder_tellen_niet_mee(g):
+    for _ in range(4):
+        maak_signaal(g.dorp, date(2026, 6, 1), beantwoord=3)
+    gewacht, wacht = maak_signaal(g.dorp, date(2026, 6, 1), beantwoord=60), maak_signaal(g.dorp, date(2026, 6, 1))
+    vraag = {"vraag": "Welke boom?", "van": date(2026, 6, 10), "door": g.medewerker}
+    gewacht.wachtvragen.create(tot=date(2026, 7, 30), **vraag)
+    assert tel_signalen(g.noord, DAG).op_tijd == 83.3
+    wacht.wachtvragen.create(**vraag)
+    assert tel_signalen(g.noord, DAG).op_tijd == 100.0
+
+
 def test_op_tijd_zwijgt_bij_weinig_signalen(g):
     maak_signaal(g.dorp, date(2026, 6, 1), beantwoord=3)
     assert tel_signalen(g.noord, DAG).op_tijd is None
