@@ -72,13 +72,16 @@ class Werklijst(Gebiedslijst):
         if chosen.get("gebied"):
             queryset = queryset.binnen(chosen["gebied"])
         elif self.mijn_gebieden and chosen.get("bereik") != "alles" and not self.is_overal:
-            queryset = queryset.in_gebieden(self.mijn_gebieden)
+            queryset = self.in_mijn_gebieden(queryset)
         return super().filter_queryset(queryset)
 
     @property
     def vraag(self):
         """What is chosen, as a query string in a fixed order, and nothing else that stands in the address."""
         return vraag_van(self.form.data, self.filters)
+
+    def in_mijn_gebieden(self, queryset):
+        return queryset.in_gebieden(self.mijn_gebieden)
 
     def waar(self, queryset, naam, waarde):
         return queryset

@@ -95,13 +95,22 @@ class SignaalFilter(Werklijst):
         return queryset.filter(is_zonder_regel=True) if waarde else queryset
 
     def op_wacht(self, queryset, naam, waarde):
-        return queryset.open().filter(wacht_op(waarde, self.persoon))
+        # First the few that wait, by their own indexes; else the whole list is walked for them.
+        waiting = Signaal.objects.open().filter(wacht_op(waarde, self.persoon)).order_by()
+        return queryset.filter(pk__in=waiting.values("pk"))
 
     def ontvangen_vanaf(self, queryset, naam, waarde):
         return queryset.filter(ontvangen_op__gte=_moment(waarde, time.min))
 
     def ontvangen_tot(self, queryset, naam, waarde):
         return queryset.filter(ontvangen_op__lte=_moment(waarde, time.max))
+
+    def in_mijn_gebieden(self, queryset):
+        """In the order of areas the database would look at each signal of each area; then it begins with mine."""
+        if self.form.cleaned_data.get("volgorde") != "gebied":
+            return super().in_mijn_gebieden(queryset)
+        ligt = Signaal.gebieden.through.objects.filter(gebied__in=self.mijn_gebieden)
+        return queryset.filter(pk__in=ligt.values("signaal"))
 
     def op_volgorde(self, queryset, naam, waarde):
         if waarde == "termijn" and not self.form.cleaned_data.get("status"):

@@ -75,7 +75,7 @@ def _geteld(persoon):
         .open()
         .order_by()
         .annotate(
-            hier=_ligt_in_mijn_gebied(persoon),
+            hier=_in_mijn_gebied(persoon),
             mij=_is(mij),
             gevraagd=_is(gevraagd),
             laat=_is(Q(uiterlijk__lt=timezone.localdate())),
@@ -84,7 +84,7 @@ def _geteld(persoon):
         )
     )
     velden = ("hier", "mij", "gevraagd", "laat", "wacht_melder", "wacht", "status", "is_zonder_regel", "is_verdacht")
-    rijen = rijen.filter(Q(hier=True) | Q(mij=True) | Q(gevraagd=True))
+    rijen = rijen.filter(Q(hier=True) | mij | gevraagd)
     return list(rijen.values(*velden).annotate(aantal=Count("pk")).values_list(*velden, "aantal", named=True))
 
 
@@ -92,7 +92,7 @@ def _is(voorwaarde):
     return ExpressionWrapper(voorwaarde, output_field=BooleanField())
 
 
-def _ligt_in_mijn_gebied(persoon):
+def _in_mijn_gebied(persoon):
     gebieden = gebieden_met_recht(persoon, "behandelen")
     if not gebieden or heeft_recht_overal(persoon, "behandelen"):
         return Value(True)
