@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "guardian",
-    "rest_framework",
 ]
 
 MIDDLEWARE = [
@@ -261,6 +260,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "gebiedswerk@localhost")
 
 
 # The API for other systems (signalen/bronsysteem) ---------------------------
+# rest_framework is not among the apps: it answers JSON only, and its Dutch would take the place of Django's.
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["signalen.bronsysteem.toegang.Tokentoegang"],
