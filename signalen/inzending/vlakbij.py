@@ -28,7 +28,9 @@ def wat_er_al_is(punt, gebied, thema):
 
 def _dichtstbij(punt, found, thema):
     limit = {True: STRAAL, False: STRAAL_ANDER_THEMA}
-    plekken = ((_afstand(*punt, rij), -rij.pk, rij.thema) for rij in found.only("thema", "lon", "lat")[:GENOEG])
+    # A signal remembers its status when it is read: left out, it would be fetched one by one.
+    rows = found.only("status", "thema", "lon", "lat")[:GENOEG]
+    plekken = ((_afstand(*punt, rij), -rij.pk, rij.thema) for rij in rows)
     return [-pk for meter, pk, van in sorted(plekken) if meter <= limit[van == thema]][:MEESTE]
 
 

@@ -273,7 +273,7 @@ def test_even_weinig_queries_bij_een_als_bij_drie(client, g, django_assert_num_q
         maak_signaal(g.dorp, lon=5.05, lat=51.85)
         # The profile is asked for every five seconds; here always.
         vergeet()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             html = client.post(f"{URL}let-op/", vraag).content.decode()
     assert html.count("Ja, dit wil ik volgen") == 3
 
