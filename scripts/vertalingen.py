@@ -36,6 +36,7 @@ OPENBARE_KEUZES = (
     ("gebieden.Platform", "status"),
     ("gebieden.Bijeenkomst", "soort"),
     ("gebieden.Contact", "soort"),
+    ("signalen.Adviesonderwerp", "kwartaal"),
 )
 HEADER = (
     "Language: en\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gebieden.lijstfilter import Gebiedslijst
 from gebieden.rechten import gebieden_met_recht
 from gebiedswerk.profiel import huidig
+from gebiedswerk.taal import vertaal
 
 from .models import Platform
 from .standen import standen_van
@@ -20,7 +21,9 @@ class PlatformFilter(Gebiedslijst):
     q = filters.CharFilter(label=_("Naam"), field_name="naam", lookup_expr="icontains", max_length=100)
     soort = filters.ChoiceFilter(label=_("Soort"), choices=soorten, empty_label=_("Alle"))
     status = filters.ChoiceFilter(
-        label=_("Status"), choices=Platform._meta.get_field("status").choices, empty_label=_("Alle")
+        label=_("Status"),
+        choices=lambda: [(code, vertaal(naam)) for code, naam in Platform._meta.get_field("status").choices],
+        empty_label=_("Alle"),
     )
     mijn = filters.BooleanFilter(label="Alleen mijn platforms", widget=forms.CheckboxInput, method="van_mij")
     achter = filters.BooleanFilter(
