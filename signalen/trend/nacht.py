@@ -145,13 +145,16 @@ def _leg_vast(vondst, trends, nacht):
     about = [t for t in trends if (t.thema, t.term, t.van) == (vondst.thema, vondst.term, vondst.kwartaal.eerste_dag)]
     alive = [t for t in about if t.status == "gevonden" and nacht.leden.get(t.gebied_id, frozenset()) & vondst.leden]
     same = [t for t in about if t.gebied_id == vondst.gebied]
-    trend = next((t for t in same if t in alive), None) or next(iter(alive), None) if not same else same[0]
+    trend = same[0] if same else next(iter(alive), None)
     if trend is None:
         trend = Trend(thema=vondst.thema, term=vondst.term, van=vondst.kwartaal.eerste_dag, **vondst.velden())
         trend.save()
         trend.werk_bij(vondst)
         schrijf(trend, "gevonden", tekst=trend.zin)
         trends.append(trend)
+        return trend
+    if trend.status != "gevonden" and not trend.is_vanzelf_vervallen:
+        _noem_groei(trend, vondst)
         return trend
     if trend.status == "vervallen":
         trend.ga_naar("gevonden", toelichting="Het zijn er nu weer meer dan normaal.")

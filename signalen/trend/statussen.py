@@ -8,7 +8,7 @@ TABEL = Statustabel(
     [
         Overgang("gevonden", "besloten", "behandelen", "Besluiten", velden=("besluit", "uitleg")),
         Overgang("gevonden", "vervallen", "behandelen", "Laten vervallen", velden=("uitleg",)),
-        Overgang("besloten", "afgerond", "behandelen", "Afronden", velden=("resultaat",)),
+        Overgang("besloten", "afgerond", "behandelen", "Afronden en melders vertellen", velden=("resultaat",)),
         Overgang("besloten", "gevonden", "behandelen", "Opnieuw bespreken"),
         Overgang("afgerond", "besloten", "behandelen", "Heropenen"),
         Overgang("vervallen", "gevonden", "behandelen", "Toch bespreken"),

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from gebieden.models import Gebied
 from gebiedswerk.fdr import gecorrigeerd
@@ -36,7 +37,6 @@ BIJNA_ALLES = 0.8
 MOST_TERMEN = 5
 WOORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 ADRES = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
-ZINSEINDE = re.compile(r"(?:^|[.!?:;\n\r\"“(])\s*$")
 # fmt: off
 _STOPWOORDEN = """
 aan aangezien achter afgelopen alle alleen allemaal alles alsof altijd ander andere anders anderen behalve beetje beide
@@ -59,6 +59,7 @@ welke wellicht werd wordt worden wonen woont zeer zelf zelfs zich zien ziet zijn
 STOPWOORDEN = frozenset(_STOPWOORDEN.split())
 
 
+@lru_cache(maxsize=50_000)
 def stam(woord):
     """Drempel, drempels and drempeltje are one word; crude on purpose, it only has to be the same each time."""
     for einde in ("etjes", "etje", "tjes", "tje", "jes", "je", "en", "s", "e"):
@@ -77,10 +78,10 @@ def woorden(tekst):
         small = written.lower()
         if not MIN_LETTERS <= len(small) <= MOST_LETTERS or small in STOPWOORDEN:
             continue
-        begins = bool(ZINSEINDE.search(tekst[max(match.start() - 4, 0) : match.start()]))
-        is_name = written != small and not begins
+        # Written small it is a word; at the beginning of a sentence a capital says nothing either way.
+        could_be_name = written != small
         word, was_name = found.get(stam(small), (small, True))
-        found[stam(small)] = (word, was_name and (is_name or (begins and written != small)))
+        found[stam(small)] = (word, was_name and could_be_name)
     return found
 
 

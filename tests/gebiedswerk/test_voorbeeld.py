@@ -34,7 +34,7 @@ from gebiedswerk.profiel import huidig, vergeet
 from gebiedswerk.voorbeeld.laden import laad
 from gebiedswerk.voorbeeld.mensen import accounts
 from initiatieven.models import Contactmoment, Initiatief
-from signalen.models import Foto, Melder, Overdracht, Signaal
+from signalen.models import Foto, Melder, Overdracht, Signaal, Trend
 
 ALLES = [
     *(Gebied, Gebruiker, Gebiedsrol, Platform, Signaal, Melder, Foto, Overdracht, Initiatief, Contactmoment, Opgave),
@@ -82,7 +82,7 @@ def test_vijf_gebieden_en_zesentwintig_kernen_met_een_schets_als_grens(voorbeeld
 
 
 def test_een_jaar_vol_werk(voorbeeld):
-    assert 140 <= Signaal.objects.count() <= 165
+    assert 140 <= Signaal.objects.count() <= 190
     assert 40 <= Initiatief.objects.count() <= 55
     assert set(Signaal.objects.values_list("status", flat=True)) >= {
         *("nieuw", "in_beoordeling", "in_behandeling", "doorgezet", "gebundeld", "niet_opgepakt"),
@@ -121,6 +121,16 @@ def test_vorig_jaar_is_rond_en_dit_jaar_loopt(voorbeeld):
 def test_de_worker_maakt_de_analyses_van_dit_jaar(voorbeeld):
     wacht = Opdracht.objects.filter(soort="wijkanalyse", status="klaargezet")
     assert {o.gegevens["gebied"] for o in wacht} == set(Gebied.objects.op_niveau("gebied").values_list("pk", flat=True))
+
+
+def test_de_trends_zijn_echt_gevonden_en_over_een_is_besloten(voorbeeld):
+    besloten, gevonden = Trend.objects.get(status="besloten"), Trend.objects.filter(status="gevonden")
+    assert (besloten.aantal, besloten.besluit) == (7, "voorziening")
+    assert "6 signalen over openbare ruimte in Herwijnen" in " ".join(t.zin for t in gevonden)
+    assert any(t.term == "deelscooters" for t in gevonden)
+    komend = Overleg.objects.get(titel__startswith="Gebiedsteam", status="gepland", agendapunten__trend=besloten)
+    assert komend.begint_op > voorbeeld
+    assert Bericht.objects.filter(onderwerp__startswith="Wat wij doen met uw signaal").count() == 7
 
 
 def test_ieder_signaal_heeft_een_eigenaar_die_er_werkt(voorbeeld):
