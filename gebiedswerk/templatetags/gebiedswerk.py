@@ -44,7 +44,7 @@ SUBMENU = {
         ("signalen:delen", "vragen aan afdelingen", {"ambtenaar"}),
         ("signalen:trends", "trends", {"ambtenaar", "raad"}),
         ("signalen:adviezen", "adviezen", {"deelnemer", "ambtenaar"}),
-        ("signalen:waarderingen", "tevredenheid", {"ambtenaar"}),
+        ("signalen:waarderingen", "tevredenheid", {"ambtenaar", "raad"}),
     ],
 }
 EIGEN_WOORDEN = {

@@ -53,10 +53,11 @@ class AbonnementQuerySet(models.QuerySet):
         return self.lopend().filter(due, signaal=None)
 
     def te_vergeten(self, nu=None):
-        """Stopped some months ago, or never confirmed; of a stopped one nothing but an address is left."""
+        """Stopped some months ago, never confirmed, or of one signal that has been closed for as long."""
         nu = nu or timezone.now()
-        stopped = nu - relativedelta(months=huidig().bewaartermijn("abonnement"))
-        return self.filter(Q(gestopt_op__lt=stopped) | Q(bevestigd_op=None, aangemaakt_op__lt=nu - ONBEVESTIGD))
+        before = nu - relativedelta(months=huidig().bewaartermijn("abonnement"))
+        closed = Q(signaal__status="teruggekoppeld", signaal__status_sinds__lt=before, aangemaakt_op__lt=before)
+        return self.filter(Q(gestopt_op__lt=before) | Q(bevestigd_op=None, aangemaakt_op__lt=nu - ONBEVESTIGD) | closed)
 
     def vergeet(self):
         """Gone, and with it every copy of a mail that holds the address."""

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gebieden.models import Gebied
+from gebieden.models import Gebied, Opvolging
 from gebiedswerk.post import stuur_velen
 from signalen.openbaar.query import openbare_signalen
 from signalen.openbaar.stand import stand
@@ -34,7 +34,8 @@ def mail_samenvattingen(dag, nu=None):
     )
     if not due:
         return
-    nieuws = Nieuws(min(abonnement.gemaild_tot for abonnement in due), nu)
+    gevolgd = {abonnement.gebied_id for abonnement in due}
+    nieuws = Nieuws(min(abonnement.gemaild_tot for abonnement in due), nu, gevolgd - {None})
     for (taal, _gebied, _thema, _sinds), group in groupby(due, key=_keuze):
         volgers = list(group)
         with translation.override(taal):
@@ -73,19 +74,23 @@ def _regel(signaal):
 
 
 class Nieuws:
-    """What everybody may know of and changed in a period, found by area and theme: two queries for all followers."""
+    """What everybody may know of and changed in a period, found by area and theme: three queries for all followers."""
 
-    def __init__(self, sinds, tot):
+    def __init__(self, sinds, tot, gevolgd):
         gebieden = Prefetch("gebieden", Gebied.objects.only("pad"))
         changed = openbare_signalen().op_zichzelf().filter(status_sinds__gt=sinds, status_sinds__lte=tot)
-        self.per_gebied = defaultdict(list)
+        self.per_gebied, self.opgevolgd = defaultdict(list), defaultdict(list)
+        # Who follows an area that others came in the place of goes on following there.
+        for oud, nieuw in Opvolging.objects.filter(oud__in=gevolgd).order_by("pk").values_list("oud", "nieuw"):
+            self.opgevolgd[oud].append(nieuw)
         for signaal in changed.order_by("-status_sinds", "-pk").prefetch_related(gebieden):
             # An area hears of what lies in it and of all that lies inside it; None is a theme wherever it is.
             for pk in {None, *(pk for gebied in signaal.gebieden.all() for pk in gebied.pad_ids())}:
                 self.per_gebied[pk].append(signaal)
 
     def voor(self, gebied_id, thema, sinds):
-        rows = self.per_gebied.get(gebied_id, ())
+        here = (gebied_id, *self.opgevolgd.get(gebied_id, ()))
+        rows = dict.fromkeys(signaal for pk in here for signaal in self.per_gebied.get(pk, ()))
         return [s for s in rows if s.status_sinds > sinds and (not thema or s.thema == thema)]
 
 

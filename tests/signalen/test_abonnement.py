@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gebieden.models import Opvolging
 from gebiedswerk.opdrachten import Opdracht, voer_uit, zet_klaar
 from gebiedswerk.post import Bericht
 from signalen.abonnement.models import CODE, VRAGEN_PER_DAG
@@ -317,6 +318,14 @@ def test_rooster_mailt_en_ruimt_op(g):
     assert nieuws().count() == 1
 
 
+def test_wie_een_opgeheven_gebied_volgt_volgt_de_opvolger(g):
+    volger(gebied=g.buurtschap)
+    Opvolging.objects.create(oud=g.buurtschap, nieuw=g.stad, per=MAANDAG)
+    maak_signaal(g.stad, openbare_titel="Titel stad")
+    mail_samenvattingen(MAANDAG)
+    assert "Titel stad" in nieuws().get().tekst
+
+
 # One signal -------------------------------------------------------------------
 
 
@@ -361,6 +370,12 @@ def test_gestopt_en_nooit_bevestigd_is_na_een_tijd_weg(g):
     )
     blijft = volger("blijft@x.test", gebied=g.dorp)
     now = timezone.now()
+    dicht = breng_naar(maak_signaal(g.dorp, melder=None), "teruggekoppeld", g.medewerker)
+    volger("dicht@x.test", signaal=dicht)
+    Bericht.objects.exclude(aan__contains="@x.test").delete()
+    Opdracht.objects.exclude(sleutel__in=[f"bericht:{b.pk}" for b in Bericht.objects.all()]).delete()
+    Abonnement.objects.filter(signaal=dicht).update(aangemaakt_op=now - timedelta(days=32))
+    Signaal.objects.update(status_sinds=now - timedelta(days=32))
     Abonnement.objects.filter(pk=stopped.pk).update(gestopt_op=now - timedelta(days=32))
     Abonnement.objects.filter(pk=young.pk).update(gestopt_op=now - timedelta(days=20))
     Abonnement.objects.filter(pk=never.pk).update(aangemaakt_op=now - timedelta(days=8))
