@@ -43,6 +43,8 @@ TEKSTEN = {
 # Of the signal itself: what goes in any case, and what stays without its reporter unless it is about people.
 EIGEN_WEG = ("antwoord", "reden")
 EIGEN_BLIJFT = ("tekst", "openbare_titel", "openbaar_antwoord")
+# So much of its head is enough to know a copy of a signal by.
+KOPWOORDEN = 10
 OOK = []
 
 
@@ -60,29 +62,31 @@ class Ronde:
     """
 
     def __init__(self, signalen, *, geheel):
-        self.signalen = list(signalen.select_related("melder"))
+        # Held until the end: what somebody writes just now is there before, or comes after.
+        self.signalen = list(signalen.select_related("melder").select_for_update(of=("self",)))
         self.pks = [signaal.pk for signaal in self.signalen]
         self.geheel = geheel
         self.aantallen = Counter()
         self.bestanden = []
         self.mails = set()
         self.verbergers = {s.pk: Verberger(getattr(s, "melder", None)) for s in self.signalen}
-        self.nummers = {s.nummer for s in self.signalen}
+        self.nummers = {s.nummer: s for s in self.signalen}
         self.per_pk = {s.pk: s for s in self.signalen}
 
     def voer_uit(self):
-        with transaction.atomic():
-            self._fotos()
-            for model, velden in TEKSTEN.items():
-                self.teksten(model.objects.filter(signaal__in=self.pks), velden)
-            for functie in OOK:
-                functie(self)
-            for model in (Signaal, *TEKSTEN, *([Abonnement] if self.geheel else [])):
-                self.sporen(model, self._pks_van(model))
-            self._kopieen()
-            self._signalen()
-            self._mailsporen()
-            self._bestanden()
+        if not self.signalen:
+            return self.aantallen
+        self._fotos()
+        for model, velden in TEKSTEN.items():
+            self.teksten(model.objects.filter(signaal__in=self.pks), velden)
+        for functie in OOK:
+            functie(self)
+        for model in (Signaal, *TEKSTEN, *([Abonnement] if self.geheel else [])):
+            self.sporen(model, self._pks_van(model))
+        self._kopieen()
+        self._signalen()
+        self._mailsporen()
+        self._bestanden()
         return self.aantallen
 
     def _pks_van(self, model):
@@ -135,7 +139,7 @@ class Ronde:
         return (adres and bericht.aan == adres) or raakt(bericht.tekst) or raakt(bericht.onderwerp)
 
     def _kopieen(self):
-        """Words of a signal in the story or the mail of something else: those carry its number."""
+        """Words of a signal in the story or the mail of something else: those stand beside its number."""
         if not self.geheel:
             return
         years = {nummer[:4] for nummer in self.nummers}
@@ -150,7 +154,9 @@ class Ronde:
         self.vergeet_mails(b for b in Bericht.objects.filter(names).iterator() if self._noemt(b.tekst + b.onderwerp))
 
     def _noemt(self, tekst):
-        return any(nummer in self.nummers for nummer in re.findall(r"S\d\d-\d{5,}", tekst))
+        """A number alone says nothing of anybody; with the first words of the signal it does."""
+        found = [self.nummers[n] for n in re.findall(r"S\d\d-\d{5,}", tekst) if n in self.nummers]
+        return any(s.kop[:KOPWOORDEN] in tekst or self.verbergers[s.pk].raakt(tekst) for s in found)
 
     # Mail, documents, photos ----------------------------------------------------
 
@@ -213,11 +219,19 @@ class Ronde:
 
 def vergeet(signalen):
     """The term has passed: the people go out of these signals (a queryset). Returns what went, as a ``Counter``."""
-    return Ronde(signalen, geheel=True).voer_uit()
+    with transaction.atomic():
+        return Ronde(signalen, geheel=True).voer_uit()
 
 
 def vergeet_melder(signaal):
-    """The reporter asks it: contact details, photos and mails go at once; the signal is handled further."""
-    aantallen = Ronde(Signaal.objects.filter(pk=signaal.pk), geheel=False).voer_uit()
-    tijdlijn.schrijf(signaal, "gegevens_verwijderd", wie="de melder", is_openbaar=True)
-    return aantallen
+    """The reporter asks it: contact details, photos and mails go at once; the signal is handled further.
+
+    False when there was nothing any more.
+    """
+    with transaction.atomic():
+        ronde = Ronde(Signaal.objects.filter(pk=signaal.pk), geheel=False)
+        if not ronde.signalen[0].is_van_iemand:
+            return False
+        ronde.voer_uit()
+        tijdlijn.schrijf(signaal, "gegevens_verwijderd", wie="de melder", is_openbaar=True)
+    return True

@@ -74,11 +74,19 @@ def adres(request, code):
         return hulp
     form = AdresForm(request.POST or None, initial={"email": signaal.adres})
     if request.method == "POST" and form.is_valid() and not _is_te_veel(request):
-        signaal.geef_adres(form.cleaned_data["email"], persoon=request.user)
-        messages.success(request, _("Bewaard. Wij mailen een link om uw adres te bevestigen."))
+        if signaal.geef_adres(form.cleaned_data["email"], persoon=request.user):
+            messages.success(request, _wat_nu(signaal))
         return redirect(signaal.volg_url())
     context = {"form": form, "signaal": signaal, "code": signaal.volgcode()}
     return prive(render(request, "signalen/adres.html", context, status=422 if form.errors else 200))
+
+
+def _wat_nu(signaal):
+    if signaal.is_verdacht:
+        return _("Wij kijken eerst zelf naar uw signaal. Daarna mailen wij u.")
+    if signaal.melder.wacht_op_bevestiging:
+        return _("Bewaard. Wij mailen een link om uw adres te bevestigen.")
+    return _("Uw e-mailadres is bevestigd. Wij mailen u over uw signaal.")
 
 
 @never_cache
@@ -119,9 +127,8 @@ def gegevens_weg(request, code):
     if request.method != "POST":
         context = {"signaal": signaal, "code": signaal.volgcode()}
         return prive(render(request, "signalen/gegevens_weg.html", context))
-    if signaal.is_van_iemand:
-        with transaction.atomic():
-            vergeet_melder(signaal)
+    with transaction.atomic():
+        if vergeet_melder(signaal):
             wis_sporen()
     messages.success(request, _("Uw gegevens zijn verwijderd. Uw signaal behandelen wij verder."))
     return redirect(signaal.volg_url())

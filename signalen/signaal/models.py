@@ -344,7 +344,7 @@ class Signaal(InGebieden):
         self.mail_melder(onderwerp, "post/signaal_bevestiging.txt", sleutel, vraag=vraag and vraag.vraag)
 
     def geef_adres(self, email, persoon=None):
-        """The reporter leaves an address, or another one; it is asked whether it is theirs."""
+        """The reporter leaves an address, or another one; it is asked whether it is theirs. False: it was this one."""
         with transaction.atomic():
             melder, is_new = Melder.objects.get_or_create(signaal=self)
             if is_new or melder.email != email:
@@ -352,6 +352,8 @@ class Signaal(InGebieden):
                 self.melder = melder
                 schrijf(self, "adres_gewijzigd", wie="de melder")
                 self.bevestig(persoon)
+                return True
+        return False
 
     def zet_persoonlijk(self, is_persoonlijk, *, door):
         """Whether its texts are about people; the same answer twice is one."""

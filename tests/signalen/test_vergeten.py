@@ -346,7 +346,7 @@ def test_een_ander_signaal_houdt_alles(g):
     """Bundled signals go by their own closing, and what is near is not touched."""
     hoofd, ander = _gesloten(g, 14), maak_signaal(g.dorp, melder={**MELDER, "email": "ander@inwoner.test"})
     ander.bevestig()
-    ander.noteer(f"Hoort bij iets anders dan {ander.nummer}", door=g.medewerker)
+    ander.noteer(f"Hoort bij iets anders dan {hoofd.nummer}", door=g.medewerker)
     doe_het_werk()
     before = [
         Signaal.objects.values().get(pk=ander.pk),
