@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,10 @@ def maak_feed(signalen, *, titel, pagina_url, feed_url):
         feed.add_item(
             title=signaal.openbare_kop,
             link=f"{settings.SITE_URL}{signaal.openbaar_url()}",
-            description="\n\n".join(filter(None, [stand(signaal), signaal.openbaar_antwoord])),
+            # Readers take this for HTML: what was typed stays text.
+            description=linebreaks(
+                "\n\n".join(filter(None, [stand(signaal), signaal.openbaar_antwoord])), autoescape=True
+            ),
             unique_id=vaste_naam(signaal),
             unique_id_is_permalink=False,
             pubdate=signaal.ontvangen_op,
