@@ -34,7 +34,7 @@ from gebiedswerk.profiel import huidig, vergeet
 from gebiedswerk.voorbeeld.laden import laad
 from gebiedswerk.voorbeeld.mensen import accounts
 from initiatieven.models import Contactmoment, Initiatief
-from signalen.models import Foto, Melder, Overdracht, Signaal, Trend
+from signalen.models import Advies, Foto, Melder, Overdracht, Signaal, Trend
 
 ALLES = [
     *(Gebied, Gebruiker, Gebiedsrol, Platform, Signaal, Melder, Foto, Overdracht, Initiatief, Contactmoment, Opgave),
@@ -96,6 +96,13 @@ def test_een_jaar_vol_werk(voorbeeld):
     assert Foto.objects.count() >= 3
     assert Bericht.objects.count() > 100
     assert not Bericht.objects.filter(verzonden_op=None).exists()
+
+
+def test_adviezen_in_elke_stand_en_een_dat_te_lang_bij_het_college_ligt(voorbeeld):
+    assert set(Advies.objects.values_list("status", flat=True)) == set(Advies.tabel.namen) - {"ingetrokken"}
+    late = Advies.objects.voor_te_leggen().over_termijn(timezone.localdate(voorbeeld))
+    assert late.get().onderwerp == "Snelheid op de Waalbandijk"
+    assert set(Advies.objects.exclude(besluit="").values_list("besluit", flat=True)) == set(dict(Advies.BESLUITEN))
 
 
 def test_vorig_jaar_is_rond_en_dit_jaar_loopt(voorbeeld):
