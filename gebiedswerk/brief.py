@@ -149,7 +149,8 @@ def citaat(tekst):
 
 
 # In the address itself a long code is a key: who has it, may do what the receiver may.
-SLEUTEL = re.compile(r"(?<=[/=?&])(?=[^/\s?&=]*[A-Z0-9])[A-Za-z0-9_:-]{16,}(?=[/\s?&#.]|$)")
+# A long name in words has hyphens between them; a code of letters alone has none.
+SLEUTEL = re.compile(r"(?<=[/=?&])(?:(?=[^/\s?&=]*[A-Z0-9])[A-Za-z0-9_:-]{16,}|[a-z]{20,})(?=[/\s?&#.]|$)")
 
 
 def in_taal(tekst, taal):

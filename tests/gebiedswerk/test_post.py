@@ -169,6 +169,10 @@ def test_sleutels_in_links_zijn_voor_een_ander_weg():
     assert zonder_sleutels(tekst) == "Zie http://localhost:8000/signaal/…/adres/ en http://localhost:8000/signalen/12/"
     ondertekend = "http://localhost:8000/stop/MTI:1rXyZ0:abcDEF_123-456/?taal=en"
     assert zonder_sleutels(ondertekend) == "http://localhost:8000/stop/…/?taal=en"
+    assert (
+        zonder_sleutels("http://localhost:8000/signaal/bzwupgbigsqdgbcbbkepinmeca/")
+        == "http://localhost:8000/signaal/…/"
+    )
     gewoon = "https://gemeente.test/onderwerpen/openbare-ruimte-en-verkeer/"
     assert zonder_sleutels(gewoon) == gewoon
 
