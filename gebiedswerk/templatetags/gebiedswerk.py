@@ -29,6 +29,8 @@ MENU = [
     ("cyclus:opgave_lijst", "opgaven", {"ambtenaar"}),
     ("gebieden:contacten", "sociale kaart", {"ambtenaar"}),
     ("gebieden:platform_lijst", _("platforms"), {"deelnemer"}),
+    # For officials they lie beside the signals; the raad and the platforms come for them.
+    ("signalen:adviezen", "adviezen", {"deelnemer"}),
     ("cyclus:overleg_lijst", "overleg", {"deelnemer", "ambtenaar"}),
     ("cyclus:analyse_lijst", "analyses", {"ambtenaar"}),
     ("cyclus:agenda_lijst", "agenda’s", {"ambtenaar"}),
@@ -50,6 +52,7 @@ SUBMENU = {
 EIGEN_WOORDEN = {
     "gebieden:lijst": "gebieden",
     "gebieden:platform_lijst": "platforms",
+    "signalen:adviezen": "adviezen",
     "signalen:lijst": "signalen",
     "initiatieven:lijst": "initiatieven",
     "cyclus:opgave_lijst": "opgaven",
