@@ -24,6 +24,7 @@ from signalen.signaal.models import Signaal
 from .afzender import afzender_hash
 from .forms import AlGedaan, SignaalDoorgevenForm
 from .models import Inzending
+from .persoonsgegevens import soorten_in
 from .stappen import EERSTE, LAATSTE, STAPPEN, overzicht, stap_met_fout, vind_stap
 
 log = logging.getLogger(__name__)
@@ -108,8 +109,8 @@ def _verder(request, form, afzender, stap, actie, doel):
     if form.errors:
         return _toon(request, form, 422, stap)
     if actie == "zoek":
-        gezocht = _zoek(form, afzender)
-        return _toon(request, form, stap=stap, gezocht=gezocht)
+        _zoek(form, afzender)
+        return _toon(request, form, stap=stap, gezocht=True)
     if actie:
         return _toon(request, form, stap=None if doel == ALLES else vind_stap(doel) or stap)
     if punten := form.nog_te_zeggen(stap.let_op):
@@ -118,14 +119,18 @@ def _verder(request, form, afzender, stap, actie, doel):
 
 
 def _zoek(form, afzender):
-    """Look up the typed place, as often as one sender may; above that the field stays as good as it was."""
+    """Look up the typed place, as often as one sender may; above that the field stays as good as it was.
+
+    What points at a person is nobody else's business, also without saying who asks.
+    """
     typed = form.data.get("plaats", "")
+    if soorten_in(typed):
+        return
     if not is_bekend(typed):
         if Inzending.objects.is_te_veel(afzender, "adres"):
-            return True
+            return
         Inzending.objects.tel(afzender, "adres")
     form.zoek_adres()
-    return True
 
 
 def _verstuur(request, form, afzender, stap):
@@ -178,8 +183,8 @@ def adres(request):
     """The addresses for what is typed as the place."""
     form = SignaalDoorgevenForm(request.POST)
     form.beperk_fouten(())
-    gezocht = _zoek(form, afzender_hash(request))
-    return render(request, "signalen/_inzending_adressen.html", {"form": form, "gezocht": gezocht, "los": True})
+    _zoek(form, afzender_hash(request))
+    return render(request, "signalen/_inzending_adressen.html", {"form": form, "gezocht": True, "los": True})
 
 
 @never_cache
