@@ -6,7 +6,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 # A workbook is made in memory, and in the time that somebody waits for a page.
-MEESTE_IN_REKENBLAD = 20_000
+MEESTE_IN_REKENBLAD = 10_000
 KOLOMMEN = [
     ("Nummer", attrgetter("nummer")),
     ("Ontvangen", attrgetter("ontvangen_op")),
