@@ -173,6 +173,7 @@ def test_lijst_voor_ambtenaar_en_raad_woorden_voor_wie_er_werkt(client, g):
         if status == 200:
             assert "100%" in html
             assert "te weinig antwoorden" in html
+            assert ("Toelichtingen van" in html) == persoon.is_ambtenaar
     client.force_login(g.raadslid)
     csv = b"".join(client.get("/signalen/waarderingen/export/")).decode("utf-8-sig").splitlines()
     assert [regel.split(";")[0] for regel in csv] == ["Gebied", "Gemeente", "Noord", "Dorp", "Zuid", "Stad"]
