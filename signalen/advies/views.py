@@ -135,9 +135,15 @@ def _toon(request, advies, *, stukform=None, status=200):
         "stukform": stukform or (StukForm(delen=delen, auto_id="stuk_%s") if delen else None),
         "gebeurtenissen": advies.tijdlijn if is_ambtenaar else advies.tijdlijn.openbaar(),
         "adressen": advies.platform.adressen() if is_ambtenaar else [],
-        "voor_de_raad": request.build_absolute_uri(advies.openbaar_url()) if advies.is_openbaar else "",
+        "voor_de_raad": _voor_de_raad(request, advies),
     }
     return render(request, "signalen/advies.html", context, status=status)
+
+
+def _voor_de_raad(request, advies):
+    """The address to send to the raad, for whoever is not the raad."""
+    is_raad = "raad" in request.user.soorten()
+    return request.build_absolute_uri(advies.openbaar_url()) if advies.is_openbaar and not is_raad else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
