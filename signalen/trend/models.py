@@ -149,7 +149,7 @@ class Trend(InGebied):
 
     @property
     def zin(self):
-        """ "26 signalen over verkeer in Beesd, normaal zijn er 9 (tussen 5 en 14)." """
+        """ "26 signalen over verkeer in dit dorp, normaal zijn er 9 (tussen 5 en 14)." """
         woord = huidig().woorden["signaal" if self.aantal == 1 else "signalen"]
         over = f"met het woord {self.onderwerp}" if self.term else f"over {_klein(self.onderwerp)}"
         usual, high = max(round(self.verwacht), 0), self.grenzen[1] if self.grenzen else 0
