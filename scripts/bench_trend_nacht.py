@@ -58,7 +58,7 @@ def fill():
         op = begin + timedelta(days=n % days)
         rows.append((random.choice(kernen), random.choice(themes), op))
     burst = begin + timedelta(days=days - 20)
-    rows += [(kernen[3], themes[0], burst) for _ in range(60)]
+    rows += [(kernen[3], themes[0], burst) for _ in range(100)]
     for start in range(0, len(rows), 5000):
         Signaal.objects.bulk_create(
             Signaal(

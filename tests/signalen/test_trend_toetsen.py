@@ -134,6 +134,6 @@ def test_in_katwijk_worden_geplante_uitbraken_gevonden_en_blijft_het_stil_waar_h
     planted, found, false, _put = bench_trend.meet_uitbraken(tellingen, 6, 60, rng)
     assert found / planted >= 0.85
     assert found / (found + false) >= 0.85
-    # The cloudbursts of 21 May 2024.
+    # In that week drains overflowed in several parts of the town.
     week = {(b.groep.sleutel, b.thema) for b in bench_trend.alarmen(tellingen, 20)}
     assert ("Rijnsburg", "Riolering en water") in week
