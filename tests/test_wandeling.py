@@ -450,7 +450,7 @@ def medewerker_draagt_warm_over(wandel, volgpad):
         w.bekijk("mijn-werk")
         w.klik(re.compile("langs de school"), binnen="main").bekijk("signaal")
         w.druk("Beoordelen").ziet("In beoordeling").druk("In behandeling nemen")
-        w.klik("Overdragen aan collega …").bekijk("overdragen")
+        w.klik("Draag over …").bekijk("overdragen")
         w.vul(aan=collega, context="De school is een bekende van je.").druk("Bied aan")
         w.ziet(f"Aangeboden aan {collega}")
         assert eigenaar(w) == medewerker
