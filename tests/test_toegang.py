@@ -627,11 +627,15 @@ def controleer_kop(antwoord):
         assert antwoord.headers[kop] == waarde
     csp = antwoord.headers["Content-Security-Policy"]
     assert "default-src 'none'" in csp
-    assert "unsafe" not in csp
-    if antwoord["Content-Type"].startswith("text/html"):
+    if antwoord.wsgi_request.path.startswith("/beheer/post/") and antwoord.wsgi_request.path != "/beheer/post/":
+        # A mail carries its style on its elements; a page that shows one allows that, and runs nothing.
+        csp = csp.replace("style-src 'unsafe-inline'", "")
+        assert "-src" not in csp.replace("default-src 'none'", "")
+    elif antwoord["Content-Type"].startswith("text/html"):
         pagina = antwoord.tekst
         assert not re.search(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|href=\"javascript:", pagina)
         assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", pagina)
+    assert "unsafe" not in csp
 
 
 def controleer_koekjes(antwoord):
