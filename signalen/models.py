@@ -5,9 +5,10 @@ from .bronsysteem.models import Bronsysteem
 from .deel.models import Deel, Verdeling
 from .foto.models import Foto
 from .inzending.models import Inzending
+from .melder.models import Melder
 from .overdracht.models import Overdracht
 from .regel.models import Toewijsregel
-from .signaal.models import Melder, Signaal
+from .signaal.models import Signaal
 from .standaardtekst.models import Standaardtekst
 from .trend.models import Trend
 from .waardering.models import Waardering

@@ -15,8 +15,8 @@ from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, 
 from gebieden.rechten import leid_rechten_af
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
+from signalen.melder.adres import maak_token
 from signalen.models import Abonnement, Bronsysteem, Foto, Overdracht, Standaardtekst, Toewijsregel
-from signalen.signaal.adres import maak_token
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief

@@ -22,8 +22,9 @@ from signalen.abonnement.models import Abonnement
 from signalen.deel.models import Deel, Verdeling
 from signalen.foto.models import Foto
 from signalen.inzending.models import Inzending
+from signalen.melder.models import Melder
 from signalen.overdracht.models import Overdracht
-from signalen.signaal.models import Melder, Signaal
+from signalen.signaal.models import Signaal
 from signalen.waardering.models import Waardering
 from signalen.wachten.models import Wachtvraag
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedswerk.profiel import huidig
 from signalen.inzending.afzender import afzender_hash
 from signalen.inzending.models import Inzending
-from signalen.signaal.adres import lees_token
-from signalen.signaal.models import Melder
+from signalen.melder.adres import lees_token
+from signalen.melder.models import Melder
 from signalen.volgen.toegang import met_code, prive, te_veel_geraden, verkeerd
 
 from .forms import AdresForm

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from signalen.foto.models import Foto
-from signalen.signaal.models import Melder, Signaal
+from signalen.melder.models import Melder
+from signalen.signaal.models import Signaal
 
 # As far as the page looks ahead.
 DAGEN = 30

@@ -93,7 +93,7 @@ class DeelManager(models.Manager.from_queryset(DeelQuerySet)):
             Verdeling.objects.update_or_create(
                 signaal=nu, defaults={"inleiding": inleiding, "uitkomst": uitkomst if sluit else ""}
             )
-            nu._zet(sluit_met_delen=sluit)
+            nu.zet(sluit_met_delen=sluit)
         return delen
 
     def _vraag(self, signaal, afdeling, vraag, door):
@@ -309,7 +309,7 @@ class Verdeling(models.Model):
         signaal = self.signaal = Signaal.objects.select_for_update().get(pk=self.signaal_id)
         if self.stand() != stand or not self.kan_vanzelf():
             return False
-        signaal._zeg(self.concept(), None)
+        signaal.zeg(self.concept(), None)
         signaal.ga_naar("teruggekoppeld", uitkomst=self.uitkomst, is_openbaar=True)
         return True
 

@@ -1,7 +1,6 @@
 """Something that is going on, from whoever saw it (domain.md §3.1)."""
 
-import secrets
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,68 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from gebieden.rechten import handelt_namens
 from gebieden.scope import InGebieden
-from gebiedswerk.opdrachten import zet_klaar
-from gebiedswerk.post import Bericht, stuur
+from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
 from gebiedswerk.werkdagen import werkdagen_tussen
+from signalen.melder.adres import CODE, LINK, maak_token, zonder_code
+from signalen.melder.models import Melder
 from signalen.openbaar.kop import openbare_kop
-from signalen.regel.alarm import sla_alarm
-from signalen.regel.toewijzen import Toewijzing, wijs_toe
 
-from .adres import CODE, LINK, maak_token, zonder_code
-from .code import code_hash, volgcode
-from .query import AFGEHANDELD, SignaalQuerySet
+from .aanname import SignaalManager
+from .code import volgcode
+from .gevolgen import volg
+from .query import AFGEHANDELD
 from .statussen import TABEL
-
-# So often in a day an address is asked whether it is somebody's, over all signals: nobody's mailbox is filled by us.
-VRAGEN_PER_DAG = 5
-
-
-class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
-    def neem_aan(self, *, tekst, thema, gebied, melder=None, platform=None, bron="formulier", op=None, **velden):
-        """Take in a signal: owner, term and code follow from place and profile, all in one transaction.
-
-        ``melder`` is a dict with naam, email, telefoon (all may be empty). Sends no mail: see ``bevestig``.
-        Raises ``GeenEigenaar`` in a municipality without officials.
-        """
-        op = op or timezone.now()
-        with transaction.atomic():
-            eigenaar = velden.pop("eigenaar", None)
-            toewijzing = Toewijzing(eigenaar) if eigenaar else wijs_toe(gebied, thema, platform)
-            plek = {"thema": thema, "trekkend_gebied": gebied, "platform": platform}
-            signaal = self.stel_op(
-                toewijzing, vanaf=timezone.localdate(op), op=op, bron=bron, tekst=tekst, **plek, **velden
-            )
-            signaal.save()
-            signaal.gebieden.add(gebied)
-            if melder and any(melder.values()):
-                signaal.melder = Melder.objects.create(signaal=signaal, **melder)
-            wie = platform.naam if platform else "een inwoner"
-            schrijf(signaal, "ontvangen", wie=wie, tekst=signaal.get_bron_display(), is_openbaar=True, op=op)
-            if toewijzing.zonder_mens:
-                sla_alarm(toewijzing.zonder_mens)
-        return signaal
-
-    def stel_op(self, toewijzing, *, thema, vanaf, op, **velden):
-        """A signal that is not stored yet, with all that follows from its place; ``vanaf`` is when its term begins."""
-        zaad = secrets.token_urlsafe(16)
-        return self.model(
-            thema=thema,
-            domein=huidig().domein_van(thema),
-            eigenaar=toewijzing.eigenaar,
-            regel=toewijzing.regel,
-            is_zonder_regel=toewijzing.is_zonder_regel,
-            code_zaad=zaad,
-            code_hash=code_hash(volgcode(zaad)),
-            termijn_vanaf=vanaf,
-            uiterlijk=uiterste_dag("signaal_beoordelen", vanaf),
-            ontvangen_op=op,
-            aangemaakt_op=op,
-            **{"status_sinds": op, **velden},
-        )
 
 
 class Signaal(InGebieden):
@@ -314,9 +266,9 @@ class Signaal(InGebieden):
         Nothing goes to an address that spam, or somebody else, may have made up.
         """
         if self.heeft_bevestigd_adres and not self.is_verdacht:
-            self._mail(onderwerp, sjabloon, sleutel, **context)
+            self.mail_adres(onderwerp, sjabloon, sleutel, **context)
 
-    def _mail(self, onderwerp, sjabloon, sleutel, **context):
+    def mail_adres(self, onderwerp, sjabloon, sleutel, **context):
         context = zonder_code(context | {"volg_url": self.volg_url()}, self.volgcode()) | {"profiel": huidig()}
         stuur(self.adres, onderwerp, sjabloon, sleutel=sleutel, over=self, taal=self.taal, **context)
 
@@ -395,9 +347,9 @@ class Signaal(InGebieden):
                 raise ValidationError("Dit signaal is al teruggekoppeld. Heropen het om nog iets te antwoorden.")
             if now_in_db.antwoord == tekst:
                 return
-            self._zeg(tekst, door)
+            self.zeg(tekst, door)
 
-    def _zeg(self, tekst, door):
+    def zeg(self, tekst, door):
         for signaal in (self, *self.gebundelde_signalen.filter(status="gebundeld").select_related("melder")):
             signaal.leg_antwoord_vast(tekst, door)
 
@@ -479,9 +431,9 @@ class Signaal(InGebieden):
     def loop_door(self):
         """The reporter answered, or we go on without: the days that we waited do not count."""
         if self.status == "gebundeld":
-            self._zet(wacht_sinds=None)
+            self.zet(wacht_sinds=None)
         else:
-            self._zet(wacht_sinds=None, uiterlijk=self.nieuwe_termijn())
+            self.zet(wacht_sinds=None, uiterlijk=self.nieuwe_termijn())
         self.__dict__.pop("open_vraag", None)
 
     def vul_aan(self, tekst):
@@ -520,136 +472,9 @@ class Signaal(InGebieden):
         self.ga_naar("heropend", wie="de melder", is_openbaar=True, reden=reden)
 
     def na_overgang(self, overgang, door):
-        follows = {
-            "in_behandeling": self._na_oppakken,
-            "doorgezet": self._na_doorzetten,
-            "gebundeld": self._na_bundelen,
-            "niet_opgepakt": self._na_nee,
-            "teruggekoppeld": self._na_terugkoppelen,
-            "heropend": self._na_heropenen,
-        }
-        if overgang.van == "niet_opgepakt":
-            self._zet(uitkomst="niet_opgelost")
-        if self.wacht_sinds and not self.kan_wachten:
-            self.open_vraag.vervalt()
-        if act := follows.get(overgang.naar):
-            act(door)
-        if self.abonnementen.lopend().exists():
-            wat = {"signaal": self.pk, "versie": self.versie, "status": overgang.naar}
-            zet_klaar("signaal_volgers", f"signaal-volgers:{self.pk}:{self.versie}", **wat)
+        volg(self, overgang, door)
 
-    def _zet(self, **velden):
+    def zet(self, **velden):
         Signaal.objects.filter(pk=self.pk).update(**velden)
         for naam, waarde in velden.items():
             setattr(self, naam, waarde)
-
-    def _na_oppakken(self, door):
-        self._zet(uiterlijk=self.nieuwe_termijn(), hoofdsignaal=None)
-
-    def _na_doorzetten(self, door):
-        self._zet(uiterlijk=self.nieuwe_termijn())
-        afdeling = self.doorgezet_naar
-        if afdeling.email:
-            onderwerp, sleutel = f"Signaal voor {afdeling}: {self.kop}", f"signaal-doorgezet:{self.pk}:{self.versie}"
-            sjabloon = "post/signaal_doorgezet.txt"
-            stuur(afdeling.email, onderwerp, sjabloon, sleutel=sleutel, over=self, door=door, afdeling=afdeling)
-
-    def _na_bundelen(self, door):
-        """What was bundled with this one goes along; an answer that the main signal has is told here too."""
-        hoofd = Signaal.objects.select_related("hoofdsignaal").get(pk=self.hoofdsignaal_id)
-        hoofd = hoofd.hoofdsignaal if hoofd.status == "gebundeld" and hoofd.hoofdsignaal else hoofd
-        if hoofd.pk == self.pk:
-            raise ValidationError("Een signaal kan niet bij zichzelf horen.")
-        if not hoofd.is_open:
-            raise ValidationError("Dat signaal is al teruggekoppeld. Kies een signaal dat nog open is.")
-        self._zet(hoofdsignaal=hoofd)
-        self.gebundelde_signalen.update(hoofdsignaal=hoofd)
-        if hoofd.antwoord:
-            self.leg_antwoord_vast(hoofd.antwoord, door)
-
-    def _na_nee(self, door):
-        """If the answer is no we say so clearly."""
-        self._zeg(self.reden, door)
-
-    def _na_terugkoppelen(self, door):
-        for signaal in self.gebundelde_signalen.filter(status="gebundeld"):
-            wie = f"samen met {self.nummer}"
-            if self.antwoord and not signaal.antwoord:
-                signaal.leg_antwoord_vast(self.antwoord, door)
-            signaal.ga_naar("teruggekoppeld", wie=wie, uitkomst=self.uitkomst, is_openbaar=True)
-        # Who was answered with the first answer, before this signal was reopened, hears what came of it in the end.
-        earlier = self.gebundelde_signalen.filter(status="teruggekoppeld").exclude(antwoord=self.antwoord)
-        for signaal in earlier if self.antwoord else ():
-            signaal.leg_antwoord_vast(self.antwoord, door)
-            signaal._zet(uitkomst=self.uitkomst)
-
-    def _na_heropenen(self, door):
-        vandaag = timezone.localdate()
-        uiterlijk = uiterste_dag("signaal_beoordelen", vandaag)
-        self._zet(antwoord="", beantwoord_op=None, uitkomst="", hoofdsignaal=None, sluit_met_delen=False)
-        self._zet(termijn_vanaf=vandaag, uiterlijk=uiterlijk, wacht_sinds=None)
-        if not (self.eigenaar.is_active and self.eigenaar.is_ambtenaar):
-            self.wijs_toe(wijs_toe(self.trekkend_gebied, self.thema, self.platform).eigenaar)
-        if door != self.eigenaar:
-            wie = "door de melder" if door is None else f"door {door}"
-            self.mail_eigenaar(f"Heropend {wie}: {self.nummer}", self.tijdlijn.filter(soort="status").first())
-
-
-class Melder(models.Model):
-    """Who told it, apart from what was told: can be removed without touching the signal."""
-
-    signaal = models.OneToOneField(Signaal, on_delete=models.CASCADE, related_name="melder")
-    naam = models.CharField(max_length=120, blank=True)
-    email = models.EmailField("e-mailadres", blank=True)
-    telefoon = models.CharField(max_length=30, blank=True)
-    bevestigd_op = models.DateTimeField("e-mailadres bevestigd op", null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name_plural = "melders"
-
-    def __str__(self):
-        return self.naam or self.email or "melder"
-
-    @property
-    def adres_verkort(self):
-        """Enough to know one's own address again, too little to learn somebody else's."""
-        naam, _at, domein = self.email.partition("@")
-        return f"{naam[:1]}…@{domein}"
-
-    @property
-    def wacht_op_bevestiging(self):
-        return bool(self.email) and self.bevestigd_op is None
-
-    def is_van(self, persoon):
-        """The address of somebody's own account is theirs."""
-        if self.email and self.email.lower() == persoon.email.lower():
-            self._zet_bevestigd()
-
-    def vraag_bevestiging(self):
-        """Mail the link; False when this address was asked often enough today. The only mail before it is answered."""
-        since = timezone.now() - timedelta(days=1)
-        asked = Bericht.objects.filter(sleutel__startswith="adres-bevestigen:", aan=self.email, aangemaakt_op__gt=since)
-        if asked.count() >= VRAGEN_PER_DAG:
-            return False
-        onderwerp = _("Bevestig uw e-mailadres")
-        sleutel = f"adres-bevestigen:{self.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
-        self.signaal._mail(onderwerp, "post/adres_bevestigen.txt", sleutel, link=LINK)
-        return True
-
-    def bevestig(self):
-        """The link was followed. Now the receipt goes out, with what was said in the meantime; once."""
-        with transaction.atomic():
-            if self._zet_bevestigd():
-                schrijf(self.signaal, "adres_bevestigd", wie="de melder")
-                self.signaal.bevestig()
-
-    def _zet_bevestigd(self):
-        self.bevestigd_op = timezone.now()
-        return Melder.objects.filter(pk=self.pk, bevestigd_op=None).update(bevestigd_op=self.bevestigd_op)
-
-    def zet_adres(self, email):
-        """What still had to go to the old address does not go any more."""
-        if self.email:
-            Bericht.objects.over(self.signaal).filter(aan=self.email, verzonden_op=None).update(aan="")
-        self.email, self.bevestigd_op = email, None
-        self.save(update_fields=["email", "bevestigd_op"])

@@ -12,7 +12,7 @@ from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.profiel import huidig
 from gebiedswerk.termijnen import herinner
 from gebiedswerk.tijdlijn import schrijf
-from signalen.signaal.models import Melder
+from signalen.melder.models import Melder
 
 from .kwartaal import Kwartaal
 from .statussen import TABEL

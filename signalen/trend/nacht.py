@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gebieden.models import Gebied
 from gebiedswerk.tijdlijn import schrijf
-from signalen.signaal.models import Melder
+from signalen.melder.models import Melder
 
 from . import tellen
 from .models import Trend

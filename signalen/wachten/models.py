@@ -44,7 +44,7 @@ class WachtvraagManager(models.Manager.from_queryset(WachtvraagQuerySet)):
             if not nu.bereik:
                 raise ValidationError(ONBEREIKBAAR)
             wachtvraag = self.create(signaal=nu, vraag=vraag, door=door, van=timezone.localdate())
-            nu._zet(wacht_sinds=wachtvraag.van)
+            nu.zet(wacht_sinds=wachtvraag.van)
             schrijf(nu, "vraag_aan_de_melder", door=door, tekst=vraag, is_openbaar=True)
             onderwerp = format_lazy(gettext_lazy("Vraag over uw signaal ({nummer})"), nummer=nu.nummer)
             dag = wachtvraag.uiterlijk

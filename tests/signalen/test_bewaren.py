@@ -13,8 +13,8 @@ from gebiedswerk.tijdlijn import VERGETEN
 from signalen.bewaren.verbergen import Verberger
 from signalen.foto.beeld import schoon
 from signalen.inzending import models as inzending
+from signalen.melder.adres import lees_token, maak_token
 from signalen.models import Foto, Inzage, Inzending, Melder, Opschoning, Signaal, Wachtvraag
-from signalen.signaal.adres import lees_token, maak_token
 from tests.gebieden.factories import maak_gemeente
 
 from .factories import MELDER, beeld, breng_naar, ingevuld, maak_signaal
@@ -96,7 +96,7 @@ def test_een_link_van_een_ander_adres_of_te_oud_werkt_niet(client, g, settings, 
         assert client.get(slecht).status_code == 404
         assert client.post(slecht).status_code == 404
     token = maak_token(signaal.melder)
-    monkeypatch.setattr("signalen.signaal.adres.GELDIG", timedelta(seconds=-1))
+    monkeypatch.setattr("signalen.melder.adres.GELDIG", timedelta(seconds=-1))
     assert lees_token(token, Melder.objects) is None
     monkeypatch.undo()
     signaal.geef_adres("ander@inwoner.test")
