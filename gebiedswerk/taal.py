@@ -7,6 +7,7 @@ shows everybody the same page until they choose. Whoever is signed in works in D
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -53,7 +54,7 @@ class TaalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        wens = request.GET.get(PARAMETER) if request.method in ("GET", "HEAD") else None
+        wens = _gevraagd(request) if request.method in ("GET", "HEAD") else None
         if wens in TALEN and mag_kiezen(request):
             return _onthoud(request, wens)
         taal = gekozen(request)
@@ -64,6 +65,14 @@ class TaalMiddleware:
             response.headers.setdefault("Content-Language", taal)
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def _gevraagd(request):
+    """The language in the address, or None; an address that cannot be read is for the view to refuse, in words."""
+    try:
+        return request.GET.get(PARAMETER)
+    except SuspiciousOperation:
+        return None
 
 
 def _onthoud(request, taal):

@@ -422,7 +422,8 @@ def even_kijken(begonnen):
 
 def iets_anders(w):
     """Where somebody told of this place before the page asks "Is het dit?"; it is about something else."""
-    w.page.wait_for_load_state()
+    # A key that sends a form does not wait for the page that comes.
+    w.page.get_by_text(re.compile("Kijk hier nog even naar|Dank u wel")).first.wait_for()
     if w.page.get_by_role("heading", name="Kijk hier nog even naar").count():
         w.bekijk("signaal-doorgeven-let-op").page.get_by_role("button", name="Toch versturen").press("Enter")
 

@@ -24,8 +24,6 @@ def signaalstand(signaal):
     """Badges and term; what waits for the reporter has no term that runs."""
     is_open = signaal.is_open
     badges = [("let_op", "Lijkt op spam")] if signaal.is_verdacht else []
-    if signaal.is_zonder_regel and is_open:
-        badges.append(("let_op", "Zonder regel"))
     badges.append((signaal.status_kleur, signaal.status_naam))
     html = format_html_join(" ", BADGE, ((badge_class(kleur), naam) for kleur, naam in badges))
     if not is_open or signaal.wacht_sinds:

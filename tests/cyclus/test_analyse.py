@@ -70,7 +70,7 @@ def test_inhoud_gaat_heel_door_json(vol):
 
 
 def test_aantal_vragen_aan_de_database_staat_vast(vol, django_assert_max_num_queries):
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         stel_op(vol.noord, JAAR)
 
 

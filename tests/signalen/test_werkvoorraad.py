@@ -140,7 +140,6 @@ def test_een_rij_zegt_op_wie_het_wacht(client, g, voorraad):
     pagina = client.get("/signalen/?wacht=iemand").content.decode()
     for wie in ("de melder, sinds", "Openbare ruimte", "een afdeling", f"{g.elders}, om over te nemen"):
         assert f"Wacht op {wie}" in pagina
-    assert "Zonder regel" in client.get("/signalen/?zonder_regel=on").content.decode()
 
 
 def test_wat_zelden_wordt_gevraagd_staat_er_als_het_gevraagd_is(client, g):
