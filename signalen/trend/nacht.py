@@ -1,4 +1,7 @@
-"""The night: ask every cell, keep what the Signaalteam has to talk about, and bring the proposals up to date."""
+"""The night: ask every cell, keep what the Signaalteam has to talk about, and bring the proposals up to date.
+
+Only workers load this: which areas lie beside each other is asked of their boundaries, and reading those is heavy.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +13,7 @@ from gebiedswerk.tijdlijn import schrijf
 from signalen.melder.models import Melder
 
 from . import tellen
+from .buren import buren_van
 from .models import Trend
 from .termen import OVERLAP, zoek_termen
 from .vondst import Vondst, met_gebundelde
@@ -51,9 +55,6 @@ def vind(dag):
 
 
 def _buren():
-    """Shapely is only loaded where there is something to search, by a worker."""
-    from .buren import buren_van
-
     return buren_van(Gebied.objects.lopend().bekend().only("pk", "niveau", "grens"))
 
 

@@ -1,6 +1,7 @@
 """What happens with trends by the calendar, and what their reporters hear."""
 
 from datetime import date
+from importlib import import_module
 
 from django.utils.translation import gettext_lazy
 
@@ -8,13 +9,18 @@ from gebiedswerk.opdrachten import elke_dag, uitvoerder
 from gebiedswerk.tijdlijn import schrijf
 
 from .models import Trend
-from .nacht import verwerk, vind
+
+
+def _nacht():
+    """Loaded when there is something to search, and never by a web process."""
+    return import_module("signalen.trend.nacht")
 
 
 @elke_dag("trends", "Trends zoeken")
 def zoek_trends(opdracht):
-    nacht = vind(date.fromisoformat(opdracht.gegevens["dag"]))
-    return lambda: verwerk(nacht)
+    nacht = _nacht()
+    gevonden = nacht.vind(date.fromisoformat(opdracht.gegevens["dag"]))
+    return lambda: nacht.verwerk(gevonden)
 
 
 @elke_dag("trend_herinneringen", "Herinneren aan wat er bij trends is besloten")
