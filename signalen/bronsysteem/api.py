@@ -23,6 +23,11 @@ from .problemen import WOORDEN, probleem
 from .toegang import tel
 
 NUL = "\0"
+GEEN_GETAL = {
+    "invalid": "Dit is geen getal.",
+    "min_value": "Dit is kleiner dan {min_value}.",
+    "max_value": "Dit is groter dan {max_value}.",
+}
 
 
 # What ----------------------------------------------------------------------
@@ -31,10 +36,26 @@ NUL = "\0"
 class Tekst(serializers.CharField):
     """Text that every database takes."""
 
+    default_error_messages = {
+        "blank": "Dit veld mag niet leeg zijn.",
+        "invalid": "Dit is geen tekst.",
+        "max_length": "Dit is langer dan {max_length} tekens.",
+    }
+
     def to_internal_value(self, data):
         waarde = super().to_internal_value(data)
         if NUL in waarde:
             raise serializers.ValidationError("Er staat een teken in dat geen tekst is.")
+        return waarde
+
+
+class Nummer(Tekst):
+    """A number that fits on one line, and so in an address."""
+
+    def to_internal_value(self, data):
+        waarde = super().to_internal_value(data)
+        if not waarde.isprintable() or waarde in {".", ".."}:
+            raise serializers.ValidationError("Dit nummer past niet in een adres.")
         return waarde
 
 
@@ -49,14 +70,16 @@ class MelderSerializer(serializers.Serializer):
 class SignaalSerializer(serializers.Serializer):
     """What a source tells. Where it is follows from the point, else from ``gebied``."""
 
-    bronnummer = Tekst(max_length=60, help_text="Het nummer in uw systeem. Hetzelfde nummer maakt nooit een tweede.")
+    default_error_messages = {"invalid": "Stuur één JSON-object."}
+
+    bronnummer = Nummer(max_length=60, help_text="Het nummer in uw systeem. Hetzelfde nummer maakt nooit een tweede.")
     tekst = Tekst(max_length=5000)
     thema = Tekst(max_length=40, required=False, help_text="Code van een thema, of gebruik categorie.")
     categorie = Tekst(max_length=200, required=False, help_text="Uw eigen categorie; de gemeente koppelt haar.")
     gebied = Tekst(max_length=140, required=False, help_text="Naam van het gebied zoals in het adres van zijn pagina.")
     plaats = Tekst(max_length=200, required=False, allow_blank=True, default="", help_text="Adres of plek in woorden.")
-    lon = serializers.FloatField(required=False, min_value=-180, max_value=180)
-    lat = serializers.FloatField(required=False, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, min_value=-180, max_value=180, error_messages=GEEN_GETAL)
+    lat = serializers.FloatField(required=False, min_value=-90, max_value=90, error_messages=GEEN_GETAL)
     melder = MelderSerializer(required=False)
 
     def validate(self, data):

@@ -1,5 +1,6 @@
 """What the API refuses, as problem details (RFC 9457), in words."""
 
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -14,6 +15,14 @@ WOORDEN = {
     415: "Soort inhoud niet ondersteund",
     429: "Te veel verzoeken",
     503: "Niet beschikbaar",
+}
+# What the framework itself refuses it says in English.
+ZINNEN = {
+    exceptions.NotAuthenticated: "Stuur het token van uw systeem mee, als ‘Authorization: Bearer …’.",
+    exceptions.ParseError: "Wat u stuurde is geen JSON die wij kunnen lezen.",
+    exceptions.MethodNotAllowed: "Dit adres kent deze methode niet.",
+    exceptions.NotAcceptable: "Dit adres antwoordt alleen met JSON.",
+    exceptions.UnsupportedMediaType: "Stuur JSON, met ‘Content-Type: application/json’.",
 }
 
 
@@ -32,7 +41,8 @@ def als_probleem(fout, context):
         fouten = [{"name": naam, "reason": reden} for naam, reden in _plat(data)]
         uit = probleem(400, "Niet alles wat u stuurde klopt.", invalidParams=fouten)
     else:
-        uit = probleem(antwoord.status_code, str(data.get("detail", "")) if isinstance(data, dict) else str(data))
+        gezegd = str(data.get("detail", "")) if isinstance(data, dict) else str(data)
+        uit = probleem(antwoord.status_code, ZINNEN.get(type(fout), gezegd))
     for naam in ("WWW-Authenticate", "Retry-After", "Allow"):
         if naam in antwoord.headers:
             uit.headers[naam] = antwoord.headers[naam]

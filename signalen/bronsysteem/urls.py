@@ -27,6 +27,7 @@ urlpatterns = [
     path("beheer/bronnen/<slug:slug>/token/", views.token, name="bron_token"),
     # Without a slash at the end, as the NL API Design Rules want it (/core/no-trailing-slash).
     path("api/v1/signalen", api("signalen"), name="api_signalen"),
-    path("api/v1/signalen/<str:bronnummer>", api("signaal"), name="api_signaal"),
+    # A path: the numbers of some systems have a slash in them.
+    path("api/v1/signalen/<path:bronnummer>", api("signaal"), name="api_signaal"),
     path("api/v1/openapi.json", api("openapi"), name="api_openapi"),
 ]

@@ -98,6 +98,7 @@ def test_hetzelfde_nummer_maakt_nooit_een_tweede(g, bron):
         ({"tekst": "a\0b"}, "tekst"),
         ({"tekst": "x" * 5001}, "tekst"),
         ({"bronnummer": "n" * 61}, "bronnummer"),
+        ({"bronnummer": "A\n1"}, "bronnummer"),
         ({"categorie": "Onbekend"}, "categorie"),
         ({"categorie": "Ruis"}, "categorie"),
         ({"thema": "bestaat_niet"}, "thema"),
@@ -117,7 +118,8 @@ def test_wat_niet_klopt_wordt_per_veld_gezegd(g, bron, velden, naam):
 
 def test_wat_geen_json_is_en_wat_geen_verzoek_is(g, bron):
     assert verstuur(bron, "{kapot").status_code == 400
-    assert verstuur(bron, "[1]").status_code == 400
+    lijst = verstuur(bron, "[1]")
+    assert lijst.status_code == 400 and "JSON-object" in lijst.content.decode()
     assert verstuur(bron, "tekst=1", content_type="application/x-www-form-urlencoded").status_code == 415
     assert Client().delete(URL, headers={"Authorization": f"Bearer {bron.token}"}).status_code == 405
 
@@ -125,6 +127,7 @@ def test_wat_geen_json_is_en_wat_geen_verzoek_is(g, bron):
 def test_alleen_met_een_geldig_token(g, bron):
     zonder = Client().post(URL, json.dumps(melding(g)), content_type="application/json")
     assert (zonder.status_code, zonder["WWW-Authenticate"]) == (401, "Bearer")
+    assert "Stuur het token" in zonder.json()["detail"]
     assert verstuur(bron, melding(g), token="verkeerd").status_code == 401
     Bronsysteem.objects.update(is_actief=False)
     assert verstuur(bron, melding(g)).status_code == 401
@@ -148,6 +151,13 @@ def test_een_bron_leest_wat_er_van_haar_melding_kwam_en_niet_van_een_ander(g, br
     ander = Bronsysteem.objects.create(naam="Ander", slug="ander")
     vreemd = Client().get(url, headers={"Authorization": f"Bearer {ander.geef_token(door=g.beheerder)}"})
     assert vreemd.status_code == 404 and vreemd["Content-Type"] == "application/problem+json"
+
+
+def test_een_nummer_met_een_schuine_streep_heeft_ook_een_adres(g, bron):
+    antwoord = verstuur(bron, melding(g, bronnummer="2026/17 b"))
+    assert antwoord.status_code == 201
+    gelezen = Client().get(antwoord["Location"], headers={"Authorization": f"Bearer {bron.token}"})
+    assert gelezen.json()["bronnummer"] == "2026/17 b"
 
 
 def test_zonder_medewerkers_blijft_er_niets_half_achter(g, bron):
