@@ -74,7 +74,7 @@ class Toewijsregel(models.Model):
 
     def clean(self):
         if bool(self.functie) == bool(self.afdeling_id):
-            raise ValidationError("Kies een functie of een afdeling, niet allebei.")
+            raise ValidationError({"functie": "Kies een functie of een afdeling, niet allebei."})
 
     @property
     def tijdlijn(self):

@@ -163,6 +163,7 @@ def test_de_beheerder_maakt_zet_en_verandert_een_regel(g, client):
     )
     dubbel = client.post(regel.get_absolute_url(), {**invoer, "afdeling": g.afdeling.pk, "versie": regel.versie})
     assert dubbel.status_code == 422 and "niet allebei" in dubbel.content.decode()
+    assert "Beperking" not in dubbel.content.decode()
     oud = client.post(regel.get_absolute_url(), {**invoer, "naam": "Anders", "versie": regel.versie + 7})
     assert oud.status_code == 422 and "Inmiddels staat hier" in oud.content.decode()
     goed = {**invoer, "naam": "Verkeer en parkeren", "versie": regel.versie, "is_actief": ""}
