@@ -110,8 +110,8 @@ def zend(naam, *args, wie, data=None, **velden):
     return Rij(naam, args, None, wie, data or {}, **velden)
 
 
-def formulier(naam, *args, wie, data=None):
-    return Rij(naam, args, wie, wie, data or {})
+def formulier(naam, *args, wie, data=None, **velden):
+    return Rij(naam, args, wie, wie, data or {}, **velden)
 
 
 def stap(naam, *args, wie, status, **data):
@@ -233,8 +233,8 @@ TABEL = [
     zend("signalen:let_op", wie=OPENBAAR),
     lees("signalen:volgen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
     lees("signalen:volgfoto", "volgcode", "foto.pk", wie=OPENBAAR),
-    zend("signalen:toevoegen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
-    zend("signalen:heropen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    formulier("signalen:toevoegen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    formulier("signalen:heropen", "volgcode", wie=OPENBAAR, eigen_tekst=True),
     # what is kept of a reporter, and for how long
     lees("signalen:privacy", wie=OPENBAAR),
     formulier("signalen:bevestig_adres", "adreslink", wie=OPENBAAR),
@@ -247,7 +247,7 @@ TABEL = [
     zend("signalen:persoonlijk", "signaal.pk", wie=BEHANDELEN),
     lees("signalen:opschoningen", wie=BEHEREN),
     lees("signalen:inzagen", wie=BEHEREN),
-    zend("signalen:vraag_antwoord", "volgcode", wie=OPENBAAR, eigen_tekst=True),
+    formulier("signalen:vraag_antwoord", "volgcode", wie=OPENBAAR, eigen_tekst=True),
     formulier("signalen:waardering", "volgcode", wie=OPENBAAR),
     lees("signalen:waarderingen", wie=alleen(*AMBTENAREN, "raadslid", andere="403")),
     lees("signalen:waarderingen_export", wie=alleen(*AMBTENAREN, "raadslid", andere="403")),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from signalen.foto.views import fotobestand
 from signalen.inzending.afzender import afzender_hash
@@ -51,11 +51,13 @@ def foto(request, code, pk):
     return hulp or fotobestand(signaal, pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def toevoegen(request, code):
     signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
+    if request.method != "POST":
+        return terug_naar_de_pagina(signaal)
     form = ToevoegenForm(request.POST, auto_id="toevoegen_%s")
     if form.is_valid():
         tel(request, form)
@@ -66,11 +68,13 @@ def toevoegen(request, code):
     return redirect(signaal.volg_url())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def heropen(request, code):
     signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
+    if request.method != "POST":
+        return terug_naar_de_pagina(signaal)
     form = HeropenForm(request.POST, auto_id="heropen_%s")
     if form.is_valid():
         tel(request, form)
@@ -86,6 +90,11 @@ def heropen(request, code):
     else:
         messages.success(request, _("Wij kijken opnieuw naar uw signaal."))
     return redirect(signaal.volg_url())
+
+
+def terug_naar_de_pagina(signaal):
+    """A form that came back with an error stays in the address bar: a reopened tab or another language asks for it."""
+    return prive(redirect(signaal.volg_url()))
 
 
 def tel(request, form):

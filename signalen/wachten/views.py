@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from signalen.signaal.views import haal_signaal, toon
 from signalen.standaardtekst.invoegen import ingevoegd
 from signalen.volgen.forms import HeropenForm
 from signalen.volgen.toegang import met_code
-from signalen.volgen.views import tel, toon_aan_melder
+from signalen.volgen.views import tel, terug_naar_de_pagina, toon_aan_melder
 
 from .forms import AntwoordMelderForm, GehoordForm, VerderForm, VraagForm
 from .models import Wachtvraag
@@ -65,12 +65,14 @@ def verder(request, pk):
     return toon(request, signaal, 422, verderform=form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def antwoord(request, code):
     """By the reporter. A text that comes when nobody waits any more is never lost."""
     signaal, hulp = met_code(request, code)
     if hulp:
         return hulp
+    if request.method != "POST":
+        return terug_naar_de_pagina(signaal)
     form = AntwoordMelderForm(request.POST, auto_id="vraag_%s")
     if form.is_valid():
         tel(request, form)

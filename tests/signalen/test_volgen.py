@@ -136,3 +136,11 @@ def test_reden_en_antwoord_staan_er_een_keer_in_de_tijdlijn(client, g):
     html = client.get(signaal.volg_url()).content.decode()
     assert html.count("Daar is geen geld voor.") == 2  # on top, and in the timeline
     assert "Waarom niet" in html
+
+
+@pytest.mark.parametrize("deel", ["toevoegen", "heropen", "vraag"])
+def test_wie_het_adres_van_een_formulier_opent_komt_op_de_eigen_pagina(client, g, deel):
+    """A form that came back with an error stays in the address bar, also for a phone that opens the tab anew."""
+    signaal = maak_signaal(g.dorp)
+    assert client.post(f"{signaal.volg_url()}{deel}/", {}).status_code == 422
+    assert client.get(f"{signaal.volg_url()}{deel}/").url == signaal.volg_url()
