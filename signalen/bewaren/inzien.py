@@ -3,8 +3,10 @@
 from dataclasses import asdict, dataclass, field
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from gebieden.models import Gebiedsrol
@@ -95,12 +97,13 @@ def _signaal(signaal):
         (_("Punt op de kaart"), punt),
         (_("Uw tekst"), signaal.tekst),
         (_("Ons antwoord"), signaal.antwoord),
-        (_("Taal"), signaal.taal),
+        (_("Taal"), get_language_info(signaal.taal)["name_local"].capitalize()),
     )
 
 
 def _geschreven(signaal):
-    lines = signaal.tijdlijn.filter(soort__in=VAN_MELDER).order_by("op")
+    reopened = Q(soort="status", wie_naam="de melder") & ~Q(tekst="")
+    lines = signaal.tijdlijn.filter(Q(soort__in=VAN_MELDER) | reopened).order_by("op")
     found = [Stuk(_dag(regel.op), _("U schreef"), regel.tekst) for regel in lines]
     if waardering := getattr(signaal, "waardering", None):
         kop = _("Uw oordeel: %(cijfer)s van 5") % {"cijfer": waardering.tevreden}
