@@ -38,7 +38,8 @@ def bevestig_adres(request, token):
         melder.bevestig()
         messages.success(request, _("Uw e-mailadres is bevestigd. Wij mailen u over uw signaal."))
         return redirect(melder.signaal.volg_url())
-    return prive(render(request, "signalen/adres_bevestigen.html", {"signaal": melder.signaal}))
+    context = {"signaal": melder.signaal, "is_bevestigd": melder.bevestigd_op is not None}
+    return prive(render(request, "signalen/adres_bevestigen.html", context))
 
 
 def _is_te_veel(request):

@@ -26,6 +26,7 @@ SOORTEN = {
     "verder_zonder_antwoord": gettext_lazy("Wij gingen verder zonder uw antwoord"),
     "gevraagd_aan_afdeling": gettext_lazy("Wij vroegen een afdeling om mee te kijken"),
     "overdracht_aanvaard": gettext_lazy("Een collega nam het over"),
+    "gegevens_verwijderd": gettext_lazy("U liet uw gegevens verwijderen"),
 }
 
 

@@ -295,3 +295,24 @@ def test_raden_vanaf_veel_netwerken_krijgt_elk_een_kans(client, g, monkeypatch):
     assert client.get("/mijn-adres/fout/", REMOTE_ADDR="10.0.0.1").status_code == 429
     assert client.get(signaal.volg_url(), REMOTE_ADDR="10.0.0.9").status_code == 200
     assert Inzending.objects.filter(soort="volgcode").count() == 3
+
+
+def test_wie_de_link_nog_eens_opent_hoort_dat_het_adres_al_bevestigd_is(client, g):
+    signaal = nieuw(g)
+    adres = link(signaal)
+    client.post(adres)
+    page = client.get(adres)
+    assert "Uw e-mailadres is bevestigd" in page.text and "krijgt u geen mail meer" not in page.text
+    assert signaal.volgcode() not in page.text
+
+
+def test_de_eigen_gegevens_noemen_ook_waarom_men_heropende_en_de_taal_in_woorden(client, g):
+    signaal = breng_naar(nieuw(g), "teruggekoppeld", g.medewerker)
+    signaal.heropen_als_melder("Het is weer donker.")
+    url = signaal.volg_url()
+    assert "Het is weer donker." in client.get(f"{url}gegevens/bestand.txt").text
+    assert "Taal: Nederlands" in client.get(f"{url}gegevens/bestand.txt").text
+    client.post(f"{url}gegevens/verwijderen/")
+    client.cookies["taal"] = "en"
+    page = client.get(url)
+    assert "You had your details removed" in page.text and "Gegevens verwijderd" not in page.text
