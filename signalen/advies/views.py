@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebieden.models import Platform
@@ -250,7 +251,7 @@ def _formulier(request, advies, form, kop, knop):
 
 
 def _meld_uitgebracht(request, advies):
-    dag = f"{advies.uiterlijk:%d-%m-%Y}"
+    dag = date_format(advies.uiterlijk, "j F Y")
     messages.success(request, f"Het advies is uitgebracht. Een reactie volgt uiterlijk {dag}.")
 
 
