@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from gebieden.importeren import Bestandsfout, lees_csv
 
@@ -21,6 +21,8 @@ KOLOMMEN = {
 VERPLICHT = ("nummer", "categorie", "plek", "op")
 # What other systems call a thing that is done with.
 KLAAR = {"afgehandeld", "afgesloten", "gesloten", "gereed", "opgelost", "closed", "resolved", "done", "completed", "o"}
+# Earlier there was no such system; a default of one is often the year 1 or 1900.
+EERSTE_JAAR = 1980
 MAX_TEKST, MAX_NUMMER, MAX_NAAM = 5000, 60, 200
 
 
@@ -86,6 +88,8 @@ def _rij(waar, cellen):
     op = moment(cellen["op"])
     if op is None:
         return Meldingsrij(**basis, fout=f"‘{cellen['op'][:40]}’ is geen datum en tijd die we kennen")
+    if not op.year >= EERSTE_JAAR or op.date() > date.today() + timedelta(days=1):
+        return Meldingsrij(**basis, fout=f"op ‘{cellen['op'][:40]}’ kan niets gemeld zijn")
     return Meldingsrij(
         **basis,
         categorie=categorie,

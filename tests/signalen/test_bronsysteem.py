@@ -81,6 +81,12 @@ def test_een_slechte_regel_bederft_de_goede_niet_en_wordt_genoemd(tmp_path):
     assert "ook op regel 2" in rijen[-1].fout
 
 
+@pytest.mark.parametrize("dag", ["0001-01-01", "1900-01-01", "9999-12-31"])
+def test_een_dag_waarop_niets_gemeld_kan_zijn_bederft_het_bestand_niet(g, bron, tmp_path, dag):
+    uit = lees_in(bestand(tmp_path, KOP + RIJEN + f"9,Huisafval,T,web,{dag},Dorp\n"))
+    assert "2 nieuw" in uit and "2 overgeslagen" in uit and not Signaal.objects.filter(bronnummer="9").exists()
+
+
 # Reading in -------------------------------------------------------------------
 
 
