@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,5 +85,6 @@ class Waardering(models.Model):
         return self.op < gesloten_op or timezone.now() - self.op <= WIJZIGBAAR
 
     def in_woorden(self):
-        """For the timeline, which never forgets: without the reporter's own words."""
-        return f"{self.get_tevreden_display()}. Opgelost: {self.get_opgelost_display().lower()}."
+        """For the timeline, which never forgets: without the reporter's own words, and in Dutch for who works there."""
+        with translation.override("nl"):
+            return f"{self.get_tevreden_display()}. Opgelost: {self.get_opgelost_display().lower()}."

@@ -105,6 +105,13 @@ def test_twee_vragen_op_de_pagina_van_de_melder(client, g):
     assert GEHEIM in client.get(url(signaal)).content.decode()
 
 
+def test_wat_iemand_in_het_engels_koos_staat_er_voor_medewerkers_in_het_nederlands(client, g):
+    signaal = gesloten(g)
+    client.cookies["taal"] = "en"
+    client.post(url(signaal), {"tevreden": "1", "opgelost": "nee"})
+    assert Gebeurtenis.objects.van(signaal).get(soort="waardering").tekst == "Heel ontevreden. Opgelost: nee."
+
+
 def test_nee_hoort_de_eigenaar_en_biedt_heropenen_aan(client, g):
     signaal = gesloten(g)
     for toelichting in ("", "Nog steeds ziek."):
