@@ -53,7 +53,7 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("gebiedswerk")
     # Here and not by pytest-django's own option, which reads the settings before the environment above is set.
     django.setup()
-    sjabloon.gebruik(config, settings.DATABASES["default"], DATA_DIR)
+    sjabloon.gebruik(config, settings.DATABASES["default"])
     # A real hash costs a tenth of a second for every person of every test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

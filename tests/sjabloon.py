@@ -3,8 +3,10 @@
 ``scripts/run_tests.py`` makes one per engine and names it in the environment; without it each migrates its own.
 """
 
+import contextlib
 import os
 import shutil
+import sqlite3
 
 SQLITE, POSTGRESQL = "SJABLOON_SQLITE", "SJABLOON_POSTGRESQL"
 
@@ -18,14 +20,14 @@ def gemigreerd(bestand, migreer):
     return bestand
 
 
-def gebruik(config, database, map_):
-    """Let the test database of this run begin as a copy; ``database`` is Django's dict, ``map_`` a folder of ours."""
-    test = database.setdefault("TEST", {})
+def gebruik(config, database):
+    """Let the test database of this run begin as a copy; ``database`` is Django's dict."""
     if "postgresql" in database["ENGINE"]:
         if sjabloon := os.environ.get(POSTGRESQL):
-            test["TEMPLATE"] = sjabloon
+            database.setdefault("TEST", {})["TEMPLATE"] = sjabloon
     elif sjabloon := os.environ.get(SQLITE):
-        test["NAME"] = str(map_ / "test.sqlite3")
-        shutil.copy(sjabloon, test["NAME"])
-        # Django empties a test database that it finds, unless it is told to keep it.
-        config.option.reuse_db = True
+        # The name that Django gives its own; it is there as long as somebody has it open.
+        memory = sqlite3.connect("file:memorydb_default?mode=memory&cache=shared", uri=True, check_same_thread=False)
+        with contextlib.closing(sqlite3.connect(sjabloon)) as source:
+            source.backup(memory)
+        config.add_cleanup(memory.close)
