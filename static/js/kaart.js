@@ -43,7 +43,7 @@
         part.on("mouseout", () => part.setStyle && part.setStyle(style));
       },
     }).addTo(map);
-    if (layer.getBounds().isValid() && !el.dataset.lat) map.fitBounds(layer.getBounds(), { padding: [12, 12] });
+    if (layer.getBounds().isValid() && !el.dataset.lat) map.fitBounds(layer.getBounds(), { animate: false, padding: [12, 12] });
   }
 
   // Two inputs hold the point, so that it can also be typed and survives a form with errors. The page hears of a choice
