@@ -8,7 +8,7 @@ from django.utils import timezone
 from gebieden.models import Afdeling
 from gebiedswerk.opdrachten import voer_uit, zet_klaar
 from gebiedswerk.post import Bericht
-from signalen.models import Signaal, Toewijsregel
+from signalen.models import Bronsysteem, Signaal, Toewijsregel
 from signalen.regel.nakijken import mankeert
 from signalen.regel.toewijzen import wijs_toe
 from tests.gebieden.factories import maak_gemeente, maak_persoon
@@ -172,7 +172,7 @@ def test_de_beheerder_maakt_zet_en_verandert_een_regel(g, client):
     assert (regel.naam, regel.is_actief) == ("Verkeer en parkeren", False)
 
 
-def test_de_volgorde_en_de_lijst_met_alarm(g, client, django_assert_max_num_queries):
+def test_de_volgorde_en_de_lijst_met_alarm(g, client):
     regels = [maak_regel(naam, functie="opgaveregisseur") for naam in ("een", "twee", "drie")]
     maak_regel("kapot", functie="bestaat_niet")
     client.force_login(g.beheerder)
@@ -181,6 +181,27 @@ def test_de_volgorde_en_de_lijst_met_alarm(g, client, django_assert_max_num_quer
     tekst = client.get(reverse("signalen:regels")).content.decode()
     assert tekst.index("1. een") < tekst.index("2. drie") < tekst.index("3. twee") < tekst.index("4. kapot")
     assert "Alarm" in tekst and "bestaat niet meer in het profiel" in tekst
+
+
+def test_de_lijsten_vragen_niet_meer_bij_meer_rijen(
+    g, client, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(g.beheerder)
+
+    def meer(nummer):
+        maak_regel(f"functie {nummer}", functie="opgaveregisseur", gebied=g.noord)
+        maak_regel(f"afdeling {nummer}", afdeling=g.afdeling)
+        Bronsysteem.objects.create(naam=f"Bron {nummer}", slug=f"bron-{nummer}")
+
+    meer(0)
+    for url in (reverse("signalen:regels"), reverse("signalen:bronnen")):
+        client.get(url)
+        with django_assert_max_num_queries(12) as een:
+            client.get(url)
+        for nummer in range(2):
+            meer(f"{url}{nummer}".replace("/", "-"))
+        with django_assert_num_queries(len(een)):
+            client.get(url)
 
 
 def test_de_proef_zegt_waar_het_heen_zou_gaan_en_bewaart_niets(g, client):
