@@ -1,20 +1,34 @@
+from .agenda.bron import Doelbron, Padpunt
 from .agenda.doel import Bijdrage, Doel
 from .agenda.models import Gebiedsagenda
 from .analyse.models import Gebiedsanalyse, Verhaal
+from .analyse.punt import Analysepunt, Uitgelicht
 from .escalatie.models import Escalatie
 from .monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
+from .onderzoek.models import Onderzoek, Onderzoeksantwoord, Onderzoeksscore, Uitnodiging
+from .opdrachtbrief.models import Opdrachtbrief
 from .opgave.models import Opgave
 from .overleg.actiepunt import Actiepunt
 from .overleg.models import Agendapunt, Deelnemer, Overleg
+from .plan.afspraak import Afspraak
+from .plan.mijlpaal import Mijlpaal
 from .plan.models import Gebiedsplan, Maatregel
+from .raad.models import Raadsrapportage
+from .ronde.models import Analyseronde
+from .toets.models import Belevingstoets, Toetsreactie
 
 __all__ = [
     "Actiepunt",
+    "Afspraak",
     "Agendapunt",
+    "Analysepunt",
+    "Analyseronde",
+    "Belevingstoets",
     "Bijdrage",
     "Conclusie",
     "Deelnemer",
     "Doel",
+    "Doelbron",
     "Doeloordeel",
     "Escalatie",
     "Gebiedsagenda",
@@ -22,7 +36,17 @@ __all__ = [
     "Gebiedsmonitor",
     "Gebiedsplan",
     "Maatregel",
+    "Mijlpaal",
+    "Onderzoek",
+    "Onderzoeksantwoord",
+    "Onderzoeksscore",
+    "Opdrachtbrief",
     "Opgave",
     "Overleg",
+    "Padpunt",
+    "Raadsrapportage",
+    "Toetsreactie",
+    "Uitgelicht",
+    "Uitnodiging",
     "Verhaal",
 ]

@@ -7,6 +7,8 @@ SOORTEN_FUNCTIE = ("gebiedsmedewerker", "regie", "vakafdeling", "bestuur", "raad
 NODIGE_SOORTEN = ("gebiedsmedewerker", "bestuur", "beheer")
 NODIGE_NIVEAUS = ("gemeente", "gebied", "buurt")
 NORMEN = ("bezoeken", "raadplegingen", "afspraken", "onderwerpen")
+# What may be set besides: the unit and the most.
+AANTALLEN = {"bijwerken_weken": ("weken", 52), "toets_dagen": ("dagen", 120)}
 MEESTE_WERKDAGEN, MEESTE_JAREN, MEESTE_MAANDEN = 260, 12, 120
 VELDEN = {
     "niveaus": ({"code", "naam", "meervoud"}, "Niveaus"),
@@ -149,8 +151,11 @@ def _cyclus(profiel):
     if ontbreekt := sorted(nodig - cyclus.keys()):
         yield f"Cyclus: er ontbreekt {', '.join(ontbreekt)}."
         return
-    if teveel := sorted(cyclus.keys() - nodig - {"signaalteam"}):
+    if teveel := sorted(cyclus.keys() - nodig - {"signaalteam", *AANTALLEN}):
         yield f"Cyclus: dit is onbekend: {', '.join(teveel)}."
+    for naam, (eenheid, meeste) in AANTALLEN.items():
+        if naam in cyclus and not _is_getal(cyclus[naam], 1, meeste):
+            yield f"Cyclus: {naam} hoort een aantal {eenheid} te zijn van 1 tot en met {meeste}."
     team = cyclus.get("signaalteam")
     if team and team not in {soort["code"] for soort in profiel.overlegsoorten}:
         yield f"Cyclus: signaalteam {team} staat niet bij de soorten overleg."

@@ -154,6 +154,30 @@ class Bijdrage(models.Model):
     )
     belofte = models.TextField("wat deze partij bijdraagt")
     contact = models.CharField(max_length=150, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    afdeling = models.ForeignKey(
+        "gebieden.Afdeling", null=True, blank=True, on_delete=models.PROTECT, related_name="bijdragen"
+    )
+    platform = models.ForeignKey(
+        "gebieden.Platform", null=True, blank=True, on_delete=models.PROTECT, related_name="bijdragen"
+    )
+    code_zaad = models.CharField(max_length=40, blank=True, editable=False)
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    gevraagd_op = models.DateTimeField(null=True, editable=False)
+    uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True, editable=False)
+    antwoord = models.CharField(
+        max_length=6,
+        blank=True,
+        editable=False,
+        choices=[("ja", "Ja, dit doen wij"), ("anders", "Ja, maar anders"), ("nee", "Nee, dit doen wij niet")],
+    )
+    reactie = models.TextField("wat zij erbij zeggen", blank=True)
+    beloofd_via = models.CharField(
+        max_length=12,
+        blank=True,
+        editable=False,
+        choices=[("link", "Met een link"), ("account", "Ingelogd"), ("opgeschreven", "Opgeschreven")],
+    )
     beloofd_door = models.CharField(max_length=120, blank=True)
     beloofd_op = models.DateField(null=True, blank=True)
     versie = models.PositiveIntegerField(default=1, editable=False)
@@ -161,6 +185,11 @@ class Bijdrage(models.Model):
     class Meta:
         verbose_name_plural = "bijdragen"
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=~models.Q(code_hash=""), name="een_bijdrage_per_code"
+            )
+        ]
 
     def __str__(self):
         return f"{self.partij}: {self.belofte[:60]}"

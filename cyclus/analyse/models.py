@@ -13,6 +13,7 @@ from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
 
 from .inhoud import citaten, met_woorden, stel_op
+from .overnemen import Overgenomen
 from .vorm import als_json, stand, uit_json
 
 SOORT = "analyse"
@@ -69,6 +70,8 @@ class Gebiedsanalyse(InGebied):
     kansen = models.TextField(blank=True)
     bedreigingen = models.TextField(blank=True)
     beleving = models.TextField("toets aan de beleving", blank=True)
+    # Parts copied from last year that nobody has looked at again: names of the fields above.
+    na_te_kijken = models.JSONField(default=list, blank=True, editable=False)
     inhoud = models.JSONField(null=True, editable=False)
     bevroren_op = models.DateTimeField(null=True, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
@@ -138,7 +141,7 @@ class VerhaalQuerySet(InGebiedQuerySet):
         return self.filter(is_citeerbaar=True, heeft_toestemming=True)
 
 
-class Verhaal(models.Model):
+class Verhaal(Overgenomen):
     """A story or experience: an opinion, kept visibly apart from the figures."""
 
     gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="verhalen")

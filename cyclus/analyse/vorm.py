@@ -75,10 +75,14 @@ class Leeftijden:
 
 @dataclass(frozen=True)
 class Opvallend:
+    """``sleutel`` as in ``Uitgelicht``; ``commentaar`` is what the officials say about it."""
+
     thema: str
     zin: str
     reden: str
     onzekerheid: str
+    sleutel: str = ""
+    commentaar: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,29 @@ class Citaat:
 
 
 @dataclass(frozen=True)
+class Puntregel:
+    """A development, kans or bedreiging, with what it rests on; names as they are read."""
+
+    soort: str
+    aard: str
+    thema: str
+    tekst: str
+    onderbouwing: str
+
+
+@dataclass(frozen=True)
+class Reactieregel:
+    """What was said about one part of the analysis (``deel`` is the anchor of a chapter), and what was done with it."""
+
+    deel: str
+    oordeel: str
+    wie: str
+    tekst: str
+    gevolg: str
+    uitleg: str
+
+
+@dataclass(frozen=True)
 class Bron:
     naam: str
     jaren: str
@@ -209,6 +236,9 @@ class AnalyseInhoud:
     is_schematisch: bool
     # Since advice has a register of its own; what was stored before says nothing of it.
     adviezen: Adviesoverzicht | None = None
+    # Since kansen and bedreigingen are points of their own; before they were the two texts above.
+    punten: tuple[Puntregel, ...] = ()
+    reacties: tuple[Reactieregel, ...] = ()
 
     @property
     def titel(self):
@@ -222,9 +252,20 @@ def als_json(inhoud):
 
 def stand(inhoud):
     """A short name for exactly this content. A field that came later and is not filled changes no old name."""
-    later = {veld.name for veld in fields(inhoud) if veld.default is not MISSING}
-    data = {naam: deel for naam, deel in als_json(inhoud).items() if naam not in later or deel is not None}
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(_zonder_leeg_later(inhoud), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _zonder_leeg_later(deel):
+    """As ``als_json``, without the fields that have a default and are not filled."""
+    if is_dataclass(deel):
+        return {
+            veld.name: _zonder_leeg_later(getattr(deel, veld.name))
+            for veld in fields(deel)
+            if veld.default is MISSING or getattr(deel, veld.name) not in (None, "", ())
+        }
+    if isinstance(deel, list | tuple):
+        return [_zonder_leeg_later(lid) for lid in deel]
+    return _plain(deel)
 
 
 def _plain(waarde):

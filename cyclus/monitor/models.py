@@ -210,6 +210,12 @@ class Conclusie(models.Model):
     )
     tekst = models.TextField()
     voorstel = models.CharField("voorstel voor volgend jaar", max_length=200)
+    bestemming = models.CharField(
+        "waarvoor", max_length=6, default="plan", choices=[("plan", "Volgend plan"), ("agenda", "Agenda")]
+    )
+    overgenomen_in_doel = models.ForeignKey(
+        "cyclus.Doel", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="uit_conclusies"
+    )
     overgenomen_in = models.ForeignKey(
         "cyclus.Maatregel", null=True, blank=True, on_delete=models.SET_NULL, related_name="uit_conclusies"
     )

@@ -74,6 +74,7 @@ class Opgave(InGebieden):
     signalen = models.ManyToManyField("signalen.Signaal", related_name="opgaven", blank=True)
     initiatieven = models.ManyToManyField("initiatieven.Initiatief", related_name="opgaven", blank=True)
     adviezen = models.ManyToManyField("signalen.Advies", related_name="opgaven", blank=True)
+    trends = models.ManyToManyField("signalen.Trend", related_name="opgaven", blank=True)
     reden = models.TextField(blank=True)
     resultaat = models.TextField(blank=True)
     is_voorbeeld = models.BooleanField(default=False, editable=False)

@@ -242,6 +242,11 @@ class Maatregel(Dossier):
         related_name="opvolgers",
     )
 
+    soort = models.CharField(
+        max_length=10,
+        default="maatregel",
+        choices=[("maatregel", "Maatregel"), ("activiteit", "Activiteit"), ("project", "Project")],
+    )
     titel = models.CharField(max_length=200)
     omschrijving = models.TextField(blank=True)
     afdeling = models.ForeignKey("gebieden.Afdeling", on_delete=models.PROTECT, related_name="maatregelen")
@@ -254,9 +259,15 @@ class Maatregel(Dossier):
     budgetsoort = models.CharField(
         max_length=8, default="regulier", choices=[("regulier", "Regulier budget"), ("extra", "Extra budget")]
     )
+    # A code of the profile's kinds of budget; empty where it is paid from the department's own.
+    budgetbron = models.CharField("uit welk budget", max_length=40, blank=True)
     besteed = models.DecimalField(
         "besteed in euro", max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)]
     )
+    uren = models.PositiveIntegerField("begrote uren", null=True, blank=True)
+    uren_besteed = models.PositiveIntegerField("bestede uren", default=0)
+    partners = models.ManyToManyField("gebieden.Contact", related_name="maatregelen", blank=True)
+    andere_partners = models.CharField("wie doet er nog meer mee", max_length=200, blank=True)
     startdatum = models.DateField(null=True, blank=True)
     einddatum = models.DateField("klaar op")
     voortgang = models.PositiveSmallIntegerField(
@@ -267,6 +278,7 @@ class Maatregel(Dossier):
     reden = models.TextField(blank=True)
     initiatieven = models.ManyToManyField("initiatieven.Initiatief", related_name="maatregelen", blank=True)
     signalen = models.ManyToManyField("signalen.Signaal", related_name="maatregelen", blank=True)
+    overleggen = models.ManyToManyField("cyclus.Overleg", related_name="maatregelen", blank=True)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
 
     objects = MaatregelQuerySet.as_manager()

@@ -12,6 +12,7 @@ WOORDPAREN = [
     *(("platform", "platforms"), ("tafel", "tafels"), ("team", ""), ("analyse", "analyses"), ("agenda", "agendas")),
     *(("plan", "plannen"), ("monitor", "monitors"), ("signaal", "signalen"), ("initiatief", "initiatieven")),
     *(("opgave", "opgaven"), ("college", ""), ("raad", ""), ("signaalteam", ""), ("advies", "adviezen")),
+    *(("maatregel", "maatregelen"), ("afspraak", "afspraken"), ("opdrachtbrief", "opdrachtbrieven")),
 ]
 MENUWOORDEN = ("analyses_kort", "agendas_kort", "plannen_kort", "monitor_kort")
 TERMIJNEN = {
@@ -26,6 +27,7 @@ TERMIJNEN = {
     "deel": "het deel van een afdeling beantwoorden",
     "advies": "advies uitbrengen, als er geen dag is afgesproken",
     "advies_reactie": "reageren op een advies",
+    "bijdrage": "een gevraagde bijdrage aan een doel toezeggen",
 }
 BEWAARD = {
     "melder": "naam, adres en foto’s van een melder, nadat het signaal is afgesloten",

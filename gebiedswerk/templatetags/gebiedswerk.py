@@ -40,6 +40,18 @@ MENU = [
 ]
 # What lies beside a page of the menu: shown above it, one line of links.
 SUBMENU = {
+    "plannen": [
+        ("cyclus:plan_lijst", "plannen", {"ambtenaar"}),
+        ("cyclus:planning", "tijdlijn", {"ambtenaar"}),
+        ("cyclus:afdeling_plan", "per afdeling", {"ambtenaar"}),
+        ("cyclus:mijn_maatregelen", "mijn maatregelen", {"ambtenaar"}),
+        ("cyclus:opdrachtbrieven", "opdrachtbrieven", {"ambtenaar"}),
+    ],
+    "monitor": [
+        ("cyclus:monitor", "voor de raad", {"deelnemer", "ambtenaar"}),
+        ("cyclus:dashboard", "stand van nu", {"ambtenaar"}),
+        ("cyclus:onderzoek_lijst", "tevredenheid", {"deelnemer", "ambtenaar"}),
+    ],
     "signalen": [
         ("signalen:lijst", "lijst", {"deelnemer", "ambtenaar"}),
         ("signalen:kaart", "kaart", {"ambtenaar"}),
@@ -74,11 +86,11 @@ STATUSKLEUREN = {
     "goed": "aanvaard actief afgerond beantwoord behaald besloten gedaan geldend gelukt getoetst ingelezen "
     "nazorg_gedaan opgelost teruggekoppeld toegekend vastgesteld",
     "let_op": "aangeboden aangevraagd bekeken deels deels_behaald gevonden gevraagd heropend nieuw ter_toetsing "
-    "voorgelegd",
+    "verstuurd voorgelegd",
     "fout": "afgewezen mislukt niet_behaald niet_gedaan niet_opgelost niet_uitgebracht",
     "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open "
     "uitgebracht verantwoord verkenning",
-    "rust": "afgelast afgesloten concept doorgezet gebundeld gestopt idee ingetrokken niet_opgepakt vervallen "
+    "rust": "afgelast afgesloten concept doorgezet gebundeld gesloten gestopt idee ingetrokken niet_opgepakt vervallen "
     "vervangen voorgesteld voorstel",
 }
 KLEUR_VAN_STATUS = {status: kleur for kleur, statussen in STATUSKLEUREN.items() for status in statussen.split()}

@@ -1,6 +1,5 @@
 """Who follows a gebied, a theme or one signal by mail, without an account."""
 
-import secrets
 from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -13,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gebiedswerk.code import code_hash, maak_code, nieuw_zaad
 from gebiedswerk.opdrachten import Opdracht
 from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
-from signalen.signaal.code import code_hash, maak_code
 
 ONBEVESTIGD = timedelta(days=7)
 # Stands in a stored mail where the code of the link comes; filled in at sending.
@@ -92,7 +91,7 @@ class AbonnementManager(models.Manager.from_queryset(AbonnementQuerySet)):
     def vraag_aan(self, *, email, gebied=None, thema="", signaal=None, ritme="week", taal="nl"):
         """Ask whoever reads ``email`` to confirm. Whoever asks hears the same, whether it was there or not."""
         email = email.strip().lower()
-        zaad = secrets.token_urlsafe(16)
+        zaad = nieuw_zaad()
         wat = {"email": email, "gebied": gebied, "thema": thema, "signaal": signaal}
         hoe = {"ritme": ritme, "taal": taal, "code_zaad": zaad, "code_hash": code_hash(maak_code("abonnement", zaad))}
         with transaction.atomic():

@@ -1,10 +1,9 @@
 """Taking in a signal: what follows from its place, before anybody has looked at it."""
 
-import secrets
-
 from django.db import models, transaction
 from django.utils import timezone
 
+from gebiedswerk.code import code_hash, nieuw_zaad
 from gebiedswerk.profiel import huidig
 from gebiedswerk.termijnen import uiterste_dag
 from gebiedswerk.tijdlijn import schrijf
@@ -12,7 +11,7 @@ from signalen.melder.models import Melder
 from signalen.regel.alarm import sla_alarm
 from signalen.regel.toewijzen import Toewijzing, wijs_toe
 
-from .code import code_hash, volgcode
+from .code import volgcode
 from .query import SignaalQuerySet
 
 
@@ -43,7 +42,7 @@ class SignaalManager(models.Manager.from_queryset(SignaalQuerySet)):
 
     def stel_op(self, toewijzing, *, thema, vanaf, op, **velden):
         """A signal that is not stored yet, with all that follows from its place; ``vanaf`` is when its term begins."""
-        zaad = secrets.token_urlsafe(16)
+        zaad = nieuw_zaad()
         return self.model(
             thema=thema,
             domein=huidig().domein_van(thema),

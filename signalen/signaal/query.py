@@ -13,10 +13,9 @@ from django.utils import timezone
 from gebieden.houder import MetHouderQuerySet
 from gebieden.mensen.models import Gebruiker
 from gebieden.scope import InGebiedenQuerySet
+from gebiedswerk.code import code_hash
 from gebiedswerk.profiel import huidig
 from gebiedswerk.zoeken import zoek
-
-from .code import code_hash
 
 AFGEHANDELD = ("teruggekoppeld",)
 ZOEKVELDEN = ("tekst", "plaats")

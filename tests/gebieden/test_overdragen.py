@@ -34,6 +34,7 @@ DAG = timedelta(days=1)
 ALLEEN_GESCHIEDENIS = {
     "account.EmailAddress.user",
     "admin.LogEntry.user",
+    "cyclus.Analyseronde.door",
     "cyclus.Deelnemer.persoon",
     "cyclus.Escalatie.door",
     "cyclus.Verhaal.opgeschreven_door",
