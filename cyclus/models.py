@@ -1,12 +1,15 @@
-from .agenda.bron import Doelbron, Padpunt
-from .agenda.doel import Bijdrage, Doel
+from .agenda.bijdrage import Bijdrage
+from .agenda.bron import Doelbron
+from .agenda.doel import Doel
 from .agenda.models import Gebiedsagenda
+from .agenda.pad import Padpunt
 from .analyse.models import Gebiedsanalyse, Verhaal
 from .analyse.punt import Analysepunt, Uitgelicht
 from .escalatie.models import Escalatie
 from .monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
 from .onderzoek.models import Onderzoek, Onderzoeksantwoord, Onderzoeksscore, Uitnodiging
 from .opdrachtbrief.models import Opdrachtbrief
+from .opgave.kennisgeving import Kennisgeving
 from .opgave.models import Opgave
 from .overleg.actiepunt import Actiepunt
 from .overleg.models import Agendapunt, Deelnemer, Overleg
@@ -35,6 +38,7 @@ __all__ = [
     "Gebiedsanalyse",
     "Gebiedsmonitor",
     "Gebiedsplan",
+    "Kennisgeving",
     "Maatregel",
     "Mijlpaal",
     "Onderzoek",

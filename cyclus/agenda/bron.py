@@ -2,6 +2,14 @@
 
 from django.db import models
 
+# What lies in this system; the other kinds are a document that is named.
+GEKOPPELD = ("analyse", "signaal", "trend", "advies")
+
+
+class DoelbronQuerySet(models.QuerySet):
+    def met_dingen(self):
+        return self.select_related("punt", "analyse__gebied", "signaal", "trend__gebied", "advies__platform")
+
 
 class Doelbron(models.Model):
     """One source of a goal; what lies in this system is linked, the rest is named with where to find it."""
@@ -38,6 +46,8 @@ class Doelbron(models.Model):
         "signalen.Advies", null=True, blank=True, on_delete=models.SET_NULL, related_name="doelbronnen"
     )
 
+    objects = DoelbronQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "bronnen van een doel"
         ordering = ["id"]
@@ -45,18 +55,11 @@ class Doelbron(models.Model):
     def __str__(self):
         return f"{self.get_soort_display()}: {self.titel}"
 
+    def kopieer_naar(self, doel):
+        velden = ("soort", "titel", "vindplaats", "url", "punt_id", "analyse_id", "signaal_id", "trend_id", "advies_id")
+        return Doelbron.objects.create(doel=doel, **{naam: getattr(self, naam) for naam in velden})
 
-class Padpunt(models.Model):
-    """Where a goal must stand in one year on the way from start to target."""
-
-    doel = models.ForeignKey("cyclus.Doel", on_delete=models.CASCADE, related_name="pad")
-    jaar = models.PositiveSmallIntegerField()
-    waarde = models.DecimalField(max_digits=12, decimal_places=2)
-
-    class Meta:
-        verbose_name_plural = "jaren van het pad"
-        ordering = ["jaar"]
-        constraints = [models.UniqueConstraint(fields=["doel", "jaar"], name="een_padpunt_per_jaar")]
-
-    def __str__(self):
-        return f"{self.jaar}: {self.waarde}"
+    @property
+    def ding(self):
+        """What it points at in this system; None for a document of elsewhere."""
+        return self.signaal or self.trend or self.advies or self.analyse

@@ -1,8 +1,9 @@
-"""A goal of an agenda: what will be reached, how that is measured, and who promised what for it (domain.md §5.2)."""
+"""A goal of an agenda: what will be reached, how that is measured, and on what way (domain.md §5.2)."""
 
 from decimal import Decimal
+from itertools import pairwise
 
-from django.db import models, transaction
+from django.db import models
 
 from gebieden.scope import InGebiedQuerySet
 from gebiedswerk.profiel import huidig
@@ -13,7 +14,7 @@ class DoelQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "agenda__gebied"
 
     def compleet(self):
-        return self.select_related("indicator").prefetch_related("bijdragen", "opgaven")
+        return self.select_related("indicator").prefetch_related("bijdragen", "opgaven", "pad", "bronnen")
 
     def met_gevolgen(self):
         """With what was done for each goal and what came of it: the thread onward."""
@@ -82,14 +83,33 @@ class Doel(models.Model):
         """Start and target are both there, so that a year in between can be judged."""
         return None not in (self.startwaarde, self.startjaar, self.streefwaarde, self.streefjaar)
 
-    def verwacht_in(self, jaar):
-        """Where the straight way from start to target stands in ``jaar``; None when there is no such way."""
+    def weg(self):
+        """``[(year, value), …]`` from start over the agreed years to the target; empty when one of the ends is missing.
+
+        A year outside the two ends (the goal was sharpened since) says nothing any more.
+        """
         if not self.heeft_pad:
+            return []
+        tussen = [(p.jaar, p.waarde) for p in self.pad.all() if self.startjaar < p.jaar < self.streefjaar]
+        return [(self.startjaar, self.startwaarde), *tussen, (self.streefjaar, self.streefwaarde)]
+
+    def verwacht_in(self, jaar):
+        """Where the way from start to target stands in ``jaar``: straight between the years that were agreed.
+
+        None when there is no such way.
+        """
+        weg = self.weg()
+        if not weg:
             return None
         if jaar >= self.streefjaar or self.streefjaar <= self.startjaar:
             return self.streefwaarde
-        share = Decimal(max(jaar - self.startjaar, 0)) / (self.streefjaar - self.startjaar)
-        return self.startwaarde + (self.streefwaarde - self.startwaarde) * share
+        jaar = max(jaar, self.startjaar)
+        (van, begin), (tot, eind) = next((a, b) for a, b in pairwise(weg) if a[0] <= jaar < b[0])
+        return begin + (eind - begin) * Decimal(jaar - van) / (tot - van)
+
+    def pad_in_woorden(self):
+        """Each year of the way with its value as people read it, for a table."""
+        return [(jaar, self.in_woorden(waarde)) for jaar, waarde in self.weg()]
 
     def laatste_cijfer(self, tot_jaar=None):
         """The latest figure of the area for the indicator, up to and including ``tot_jaar``."""
@@ -107,17 +127,15 @@ class Doel(models.Model):
         return cijfer
 
     def kopieer_naar(self, agenda):
-        """This goal in another version of the agenda, with its promises and tasks."""
+        """This goal in another version of the agenda: with its sources, its way, its promises and tasks."""
         copied = ("volgorde", "titel", "resultaat", "waarom", "thema", "prioriteit", "indicator", "indicator_tekst")
         way = ("startwaarde", "startjaar", "streefwaarde", "streefjaar")
         nieuw = Doel.objects.create(
             agenda=agenda, vorig_doel=self, **{naam: getattr(self, naam) for naam in (*copied, *way)}
         )
         nieuw.opgaven.set(self.opgaven.all())
-        for bijdrage in self.bijdragen.all():
-            bijdrage.pk, bijdrage.doel = None, nieuw
-            bijdrage._state.adding = True
-            bijdrage.save()
+        for deel in (*self.bronnen.all(), *self.pad.all(), *self.bijdragen.all()):
+            deel.kopieer_naar(nieuw)
         return nieuw
 
     def in_agenda(self, agenda):
@@ -133,76 +151,3 @@ class Doel(models.Model):
     @property
     def thema_naam(self):
         return huidig().naam_van("themas", self.thema)
-
-
-class Bijdrage(models.Model):
-    """What one party promises for one goal. ``beloofd_op`` is empty until somebody of that party said yes."""
-
-    doel = models.ForeignKey(Doel, on_delete=models.CASCADE, related_name="bijdragen")
-    partij = models.CharField(max_length=120)
-    soort = models.CharField(
-        max_length=12,
-        choices=[
-            ("bestuur", "Bestuur"),
-            ("afdeling", "Afdeling van de gemeente"),
-            ("corporatie", "Woningcorporatie"),
-            ("inwoners", "Inwoners"),
-            ("zorg", "Zorg en welzijn"),
-            ("ondernemers", "Ondernemers"),
-            ("anders", "Anders"),
-        ],
-    )
-    belofte = models.TextField("wat deze partij bijdraagt")
-    contact = models.CharField(max_length=150, blank=True)
-    email = models.EmailField("e-mailadres", blank=True)
-    afdeling = models.ForeignKey(
-        "gebieden.Afdeling", null=True, blank=True, on_delete=models.PROTECT, related_name="bijdragen"
-    )
-    platform = models.ForeignKey(
-        "gebieden.Platform", null=True, blank=True, on_delete=models.PROTECT, related_name="bijdragen"
-    )
-    code_zaad = models.CharField(max_length=40, blank=True, editable=False)
-    code_hash = models.CharField(max_length=64, blank=True, editable=False)
-    gevraagd_op = models.DateTimeField(null=True, editable=False)
-    uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True, editable=False)
-    antwoord = models.CharField(
-        max_length=6,
-        blank=True,
-        editable=False,
-        choices=[("ja", "Ja, dit doen wij"), ("anders", "Ja, maar anders"), ("nee", "Nee, dit doen wij niet")],
-    )
-    reactie = models.TextField("wat zij erbij zeggen", blank=True)
-    beloofd_via = models.CharField(
-        max_length=12,
-        blank=True,
-        editable=False,
-        choices=[("link", "Met een link"), ("account", "Ingelogd"), ("opgeschreven", "Opgeschreven")],
-    )
-    beloofd_door = models.CharField(max_length=120, blank=True)
-    beloofd_op = models.DateField(null=True, blank=True)
-    versie = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        verbose_name_plural = "bijdragen"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code_hash"], condition=~models.Q(code_hash=""), name="een_bijdrage_per_code"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.partij}: {self.belofte[:60]}"
-
-    @property
-    def is_beloofd(self):
-        return self.beloofd_op is not None
-
-    def beloof(self, naam, dag, *, door):
-        """Write down that somebody of this party said yes. A promise made before stays as it was."""
-        if self.is_beloofd:
-            return
-        with transaction.atomic():
-            self.doel.agenda.wijzig(door, f"{self.partij} belooft: {self.belofte} ({naam}, {dag:%d-%m-%Y})")
-            self.beloofd_door, self.beloofd_op = naam, dag
-            self.save(update_fields=["beloofd_door", "beloofd_op"])

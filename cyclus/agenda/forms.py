@@ -1,6 +1,7 @@
 from django import forms
 
-from cyclus.agenda.doel import Bijdrage, Doel
+from cyclus.agenda.bijdrage import Bijdrage
+from cyclus.agenda.doel import Doel
 from cyclus.agenda.models import Gebiedsagenda
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.profiel import huidig

@@ -6,7 +6,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from cyclus.agenda.doel import Bijdrage
+from cyclus.agenda.bijdrage import Bijdrage
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from gebieden.cijfers.models import Cijfer
 from gebieden.scope import InGebied, InGebiedQuerySet
@@ -104,6 +104,7 @@ class Gebiedsagenda(InGebied):
         "cyclus.Gebiedsanalyse", null=True, blank=True, on_delete=models.PROTECT, related_name="agendas"
     )
     inleiding = models.TextField(blank=True)
+    reden = models.TextField("waarom deze nieuwe versie", blank=True)
     opmerking_college = models.TextField("opmerking van het college", blank=True)
     besluitnummer = models.CharField(max_length=40, blank=True)
     vastgesteld_datum = models.DateField("datum besluit", null=True, blank=True)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
+from cyclus.agenda.bijdrage import Bijdrage
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
-from cyclus.agenda.doel import Bijdrage, Doel
+from cyclus.agenda.doel import Doel
 from cyclus.agenda.filters import AgendaFilter
 from cyclus.agenda.forms import AgendaForm, AgendaNieuwForm, BeloofdForm, BijdrageForm, DoelForm
 from cyclus.agenda.models import Gebiedsagenda, periode

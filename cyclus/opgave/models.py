@@ -3,13 +3,14 @@
 from django.db import models, transaction
 from django.urls import reverse
 
+from cyclus.rodedraad.resultaat import vertel
 from gebieden.houder import MetHouderQuerySet
 from gebieden.scope import InGebieden, InGebiedenQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
 from initiatieven.models import Initiatief
-from signalen.models import Advies, Signaal
+from signalen.models import Advies, Signaal, Trend
 
 TABEL = Statustabel(
     {"voorstel": "Voorstel", "lopend": "Loopt", "afgerond": "Afgerond", "vervallen": "Vervallen"},
@@ -59,13 +60,18 @@ class Opgave(InGebieden):
         default="signalen",
         choices=[
             ("signalen", "Signalen"),
+            ("trend", "Trend"),
             ("advies", "Advies"),
+            ("initiatief", "Initiatief"),
             ("analyse", "Analyse"),
-            ("bidbook", "Bidbook of dorpsplan"),
+            ("bidbook", "Bidbook"),
+            ("dorpsplan", "Dorps- of wijkplan"),
             ("raadsakkoord", "Raadsakkoord"),
             ("anders", "Anders"),
         ],
     )
+    herkomst_stuk = models.CharField("welk stuk, en waar daarin", max_length=250, blank=True)
+    herkomst_url = models.URLField("link naar dat stuk", blank=True)
     thema = models.CharField(max_length=40)
     trekker = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="opgaven")
     afdeling = models.ForeignKey(
@@ -95,8 +101,17 @@ class Opgave(InGebieden):
     def thema_naam(self):
         return huidig().naam_van("themas", self.thema)
 
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "afgerond":
+            vertel(self, door=door)
+
     def _verzameling(self, ding):
-        return {Signaal: self.signalen, Initiatief: self.initiatieven, Advies: self.adviezen}[type(ding)]
+        return {
+            Signaal: self.signalen,
+            Trend: self.trends,
+            Initiatief: self.initiatieven,
+            Advies: self.adviezen,
+        }[type(ding)]
 
     def koppel(self, ding, *, door):
         """Link what came in both ways, written on both timelines; a second time changes nothing."""
