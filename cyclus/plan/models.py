@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from cyclus.agenda.vaststelling import eis_concept, meld_terug, vraag_vaststelling
 from cyclus.escalatie.models import Escalatie
+from cyclus.plan.afspraak import over_te_nemen
+from cyclus.planning.stil import is_stil
+from cyclus.rodedraad.resultaat import vertel
 from gebieden.houder import MetHouderQuerySet
 from gebieden.mensen.models import Gebiedsrol, Gebruiker
 from gebieden.mensen.toewijzing import eerste_eigenaar
@@ -167,6 +170,12 @@ class Gebiedsplan(InGebied):
             doel = oud.doel.in_agenda(self.agenda)
             if doel and not self.maatregelen.filter(vorige=oud).exists():
                 oud.stel_voor_in(self, doel, door=door)
+        for afspraak in over_te_nemen(self.gebied, self.jaar):
+            afspraak.stel_voor_in(self, door=door)
+
+    def raak_aan(self):
+        """Something in it changed that has no state of its own: its document is not the same any more."""
+        self.save(update_fields=["gewijzigd_op"])
 
     def totalen_per_doel(self, vandaag=None):
         """``{doel_id: {"aantal", "gedaan", "te_laat", "vervallen", "budget", "besteed"}}`` in one grouped query."""
@@ -186,9 +195,10 @@ class Gebiedsplan(InGebied):
 
     @property
     def stand(self):
-        """Names the content of its document: a measure that was brought up to date makes a new one."""
+        """Names the content of its document: what was brought up to date makes a new one."""
         changed = self.maatregelen.aggregate(laatste=Max("gewijzigd_op"))["laatste"]
-        return f"v{self.versie}" + (f"-{changed:%Y%m%d%H%M%S%f}" if changed else "")
+        changed = max(filter(None, (changed, self.gewijzigd_op)))
+        return f"v{self.versie}-{changed:%Y%m%d%H%M%S%f}"
 
 
 class MaatregelQuerySet(MetHouderQuerySet, InGebiedQuerySet):
@@ -223,8 +233,12 @@ class MaatregelQuerySet(MetHouderQuerySet, InGebiedQuerySet):
         asked = Escalatie.objects.loopt_of_werkt(vandaag).filter(content_type=soort, object_id=OuterRef("pk"))
         return self.te_herinneren(vandaag).filter(~Exists(asked), einddatum__lte=vandaag - timedelta(days=last))
 
+    def stil(self, vandaag=None):
+        """Of which nothing was heard for longer than the profile allows."""
+        return self.filter(is_stil(vandaag))
+
     def voor_lijst(self):
-        return self.select_related("plan__gebied", "doel", "afdeling", "persoon")
+        return self.select_related("plan__gebied", "doel", "afdeling", "persoon").annotate(is_stil=is_stil())
 
 
 class Maatregel(Dossier):
@@ -311,6 +325,15 @@ class Maatregel(Dossier):
     def gebied_ids(self):
         return {self.plan.gebied_id}
 
+    def mag_mijlpalen(self, persoon):
+        """Who carries it out keeps its milestones, also after the plan was adopted, as long as there is work."""
+        is_open = self.status in ("voorgesteld", *LOPEND) and self.plan.status != "afgesloten"
+        return is_open and self.heeft_recht(persoon, "uitvoeren")
+
+    def raak_aan(self):
+        """Something that belongs to it changed: the document of its plan is not the same any more."""
+        self.save(update_fields=["gewijzigd_op"])
+
     def stel_voor_in(self, plan, doel, *, door):
         """This measure as a proposal in another plan, linked to where it came from."""
         nieuw = Maatregel.objects.create(
@@ -324,10 +347,16 @@ class Maatregel(Dossier):
             persoon=self.persoon,
             budget=max(self.budget - self.besteed, Decimal(0)),
             budgetsoort=self.budgetsoort,
+            budgetbron=self.budgetbron,
+            soort=self.soort,
+            uren=None if self.uren is None else max(self.uren - self.uren_besteed, 0),
+            andere_partners=self.andere_partners,
             einddatum=date(plan.jaar, 12, 31),
             is_voorbeeld=self.is_voorbeeld,
         )
         nieuw.signalen.set(self.signalen.all())
+        nieuw.partners.set(self.partners.all())
+        nieuw.overleggen.set(self.overleggen.all())
         nieuw.initiatieven.set(self.initiatieven.all())
         schrijf(nieuw, "aangemaakt", door=door, tekst=f"Niet af in {self.plan.jaar}, daarom opnieuw voorgesteld.")
         return nieuw
@@ -336,6 +365,8 @@ class Maatregel(Dossier):
         if overgang.naar == "gedaan" and self.voortgang != 100:
             self.voortgang = 100
             self.save(update_fields=["voortgang"])
+        if overgang.naar in ("gedaan", "vervallen"):
+            vertel(self, door=door)
 
     def wie_herinneren(self):
         """Who carries it out; who left is replaced by who leads the area for this theme."""
@@ -346,6 +377,10 @@ class Maatregel(Dossier):
     @property
     def is_lopend(self):
         return self.status in LOPEND
+
+    @property
+    def budgetbron_naam(self):
+        return huidig().naam_van("budgetsoorten", self.budgetbron) if self.budgetbron else ""
 
     @property
     def uiterlijk(self):
