@@ -1,6 +1,7 @@
 """From content to what the template draws: charts, tables and chapters. Reads ``AnalyseInhoud`` and nothing else."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 
@@ -13,6 +14,7 @@ from .cijfers import INWONERS
 from .samenvatting import aantal_in_woorden
 
 KLEIN = "minder dan 5"
+PUNTKOPPEN = {"Ontwikkeling": "Ontwikkelingen", "Kans": "Kansen", "Bedreiging": "Bedreigingen"}
 # So many points make a line; with fewer the sparkline in the table says it all.
 LIJN_VANAF = 4
 BEWEEGT_VANAF = 0.1
@@ -48,7 +50,7 @@ def document_context(inhoud, breed=BREEDTE):
         "adviezen": bool(inhoud.adviezen and inhoud.adviezen.regels),
         "kernen": bool(inhoud.kernvergelijkingen),
         "verhalen": bool(inhoud.verhalen),
-        "kansen": bool(inhoud.kansen or inhoud.bedreigingen),
+        "kansen": bool(inhoud.punten or inhoud.kansen or inhoud.bedreigingen),
         "beleving": bool(inhoud.beleving),
     }
     return {
@@ -72,6 +74,8 @@ def document_context(inhoud, breed=BREEDTE):
         "initiatieftabel": _initiatieftabel(inhoud),
         "adviestabel": _adviestabel(inhoud),
         "adviestellingen": adviestellingen(inhoud.adviezen.naleving) if inhoud.adviezen else [],
+        "puntkop": _kop_van_punten(inhoud),
+        "puntgroepen": _puntgroepen(inhoud),
         "bronnentabel": _bronnentabel(inhoud),
     }
 
@@ -89,7 +93,7 @@ def _hoofdstukken(inhoud):
         ("initiatieven", f"{woorden['initiatieven'].capitalize()}: wat er begon"),
         ("adviezen", f"{woorden.get('adviezen', 'adviezen').capitalize()}: wat is gevraagd en gezegd"),
         ("verhalen", "Verhalen uit het gebied"),
-        ("kansen", "Kansen en bedreigingen"),
+        ("kansen", _kop_van_punten(inhoud)),
         ("beleving", "Toets aan de beleving"),
         ("bronnen", "Bronnen"),
     ]
@@ -358,6 +362,17 @@ def adviestellingen(n):
         (n.open, f"{n.open} {'wacht' if n.open == 1 else 'wachten'} nog op een reactie, waarvan {n.te_laat} te laat"),
     ]
     return [zin for aantal, zin in zinnen if aantal]
+
+
+def _puntgroepen(inhoud):
+    """``[(heading, the points of that kind), …]``."""
+    groepen = groupby(inhoud.punten, key=lambda punt: punt.soort)
+    return [(PUNTKOPPEN.get(soort, soort), list(punten)) for soort, punten in groepen]
+
+
+def _kop_van_punten(inhoud):
+    koppen = [kop for kop, _ in _puntgroepen(inhoud)] or ["Kansen", "Bedreigingen"]
+    return " en ".join(filter(None, [", ".join(koppen[:-1]), koppen[-1]])).capitalize()
 
 
 def _bronnentabel(inhoud):

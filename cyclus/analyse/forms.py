@@ -10,12 +10,10 @@ from .models import Gebiedsanalyse, Verhaal
 class AnalyseForm(DossierForm):
     class Meta:
         model = Gebiedsanalyse
-        fields = ["samenvatting", "kansen", "bedreigingen", "beleving"]
+        fields = ["samenvatting", "beleving"]
         help_texts = {
             "samenvatting": "Schrijf in gewone woorden wat er in het gebied speelt. Laat u dit leeg, dan maakt de "
             "software een samenvatting uit de cijfers.",
-            "kansen": "Wat gaat goed en kan verder groeien?",
-            "bedreigingen": "Wat kan misgaan als er niets gebeurt?",
             "beleving": "Wat vonden bewoners ervan, en wie namens hen spreekt? Noem geen namen.",
         }
 

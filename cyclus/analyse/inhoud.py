@@ -13,7 +13,7 @@ from .binnengekomen import tel_adviezen, tel_initiatieven, tel_signalen, twaalf_
 from .cijfers import INWONERS, Cijferkast, bronnen, per_kern, per_leeftijd, per_thema
 from .opvallend import wat_opvalt
 from .samenvatting import in_zinnen
-from .vorm import AnalyseInhoud, Citaat, Kaartvlak
+from .vorm import AnalyseInhoud, Citaat, Kaartvlak, Puntregel
 
 WOORDEN = (
     *("analyse", "gebied", "kern", "kernen", "signaal", "signalen", "initiatief", "initiatieven", "adviezen"),
@@ -70,10 +70,17 @@ def met_woorden(inhoud, analyse, verhalen):
         status=analyse.status_naam if analyse else "Concept",
         samenvatting=geschreven or _gemaakte_samenvatting(inhoud),
         is_samenvatting_geschreven=bool(geschreven),
-        kansen=analyse.kansen if analyse else "",
-        bedreigingen=analyse.bedreigingen if analyse else "",
         beleving=analyse.beleving if analyse else "",
         verhalen=verhalen,
+        punten=puntregels(analyse) if analyse else (),
+    )
+
+
+def puntregels(analyse):
+    """Developments, then kansen, then bedreigingen, each in the order that was chosen."""
+    return tuple(
+        Puntregel(p.get_soort_display(), p.get_aard_display(), p.thema_naam, p.tekst, p.onderbouwing)
+        for p in analyse.punten.in_leesvolgorde()
     )
 
 

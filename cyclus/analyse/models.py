@@ -67,11 +67,11 @@ class Gebiedsanalyse(InGebied):
 
     jaar = models.PositiveSmallIntegerField()
     samenvatting = models.TextField(blank=True)
-    kansen = models.TextField(blank=True)
-    bedreigingen = models.TextField(blank=True)
     beleving = models.TextField("toets aan de beleving", blank=True)
     # Parts copied from last year that nobody has looked at again: names of the fields above.
     na_te_kijken = models.JSONField(default=list, blank=True, editable=False)
+    # Everything that was ever copied from last year ("punt:12"): what somebody let go of does not come back.
+    overgenomen = models.JSONField(default=list, blank=True, editable=False)
     inhoud = models.JSONField(null=True, editable=False)
     bevroren_op = models.DateTimeField(null=True, editable=False)
     is_voorbeeld = models.BooleanField(default=False, editable=False)
@@ -128,7 +128,7 @@ class Gebiedsanalyse(InGebied):
         """Adopting freezes the figures people saw together with the words of this moment, and makes the last PDF."""
         if overgang.naar == "vastgesteld":
             # Words and figures may have been stored since this object was read; the row is locked now.
-            self.refresh_from_db(fields=["inhoud", "samenvatting", "kansen", "bedreigingen", "beleving"])
+            self.refresh_from_db(fields=["inhoud", "samenvatting", "beleving"])
             bevroren = uit_json(self.inhoud) or stel_op(self.gebied, self.jaar)
             self.inhoud = als_json(met_woorden(bevroren, self, citaten(self.gebied, self.jaar)))
             self.bevroren_op = timezone.now()

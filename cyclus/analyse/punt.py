@@ -11,6 +11,14 @@ class VanAnalyseQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "analyse__gebied"
 
 
+class AnalysepuntQuerySet(VanAnalyseQuerySet):
+    def in_leesvolgorde(self):
+        """First what is going on, then what it makes possible, then what it threatens."""
+        soorten = [code for code, _ in Analysepunt.SOORTEN]
+        place = models.Case(*(models.When(soort=code, then=nummer) for nummer, code in enumerate(soorten)))
+        return self.order_by(place, "volgorde", "pk")
+
+
 class Analysepunt(Overgenomen):
     """One development, kans or bedreiging. ``aard`` says whether it is a fact or how somebody reads it."""
 
@@ -25,7 +33,7 @@ class Analysepunt(Overgenomen):
     onderbouwing = models.CharField("waar dit op berust", max_length=200, blank=True)
     volgorde = models.PositiveSmallIntegerField(default=0)
 
-    objects = VanAnalyseQuerySet.as_manager()
+    objects = AnalysepuntQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "punten van een analyse"

@@ -1,11 +1,13 @@
 """Last year's analysis, adopted with its figures frozen; this year's words; and stories that people told."""
 
+import re
 from datetime import timedelta
 
-from cyclus.models import Gebiedsanalyse, Verhaal
+from cyclus.models import Analysepunt, Gebiedsanalyse, Verhaal
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 
-WOORDEN = ("samenvatting", "kansen", "bedreigingen", "beleving")
+WOORDEN = ("samenvatting", "beleving")
+ZIN = re.compile(r"(?<=\.)\s+")
 
 
 def schrijf_analyses(draaiboek, rij):
@@ -41,7 +43,15 @@ def _begin(draaiboek, rij, analyses, jaar, woorden):
     analyse.full_clean()
     analyse.save()
     schrijf_op(analyse, "aangemaakt", door=_door(draaiboek, rij))
+    _zet_punten(analyse, woorden)
     analyses[jaar] = draaiboek.dingen[f"analyse:{rij['gebied']}:{jaar}"] = analyse
+
+
+def _zet_punten(analyse, woorden):
+    """One point per sentence where there is only a text."""
+    for soort, veld in (("kans", "kansen"), ("bedreiging", "bedreigingen")):
+        for nummer, tekst in enumerate(ZIN.split(woorden[veld]), 1):
+            Analysepunt.objects.create(analyse=analyse, soort=soort, tekst=tekst, volgorde=nummer)
 
 
 def _stap(draaiboek, rij, analyses, jaar, status):

@@ -280,9 +280,9 @@ def test_zelfde_inhoud_geeft_hetzelfde_document_tot_op_de_byte(vol):
 
 @pytest.mark.eenmaal
 def test_pdf_voldoet_aan_pdf_ua(vol, shared, tmp_path):
-    Gebiedsanalyse.objects.create(
-        gebied=vol.noord, jaar=JAAR, samenvatting="Een\n\nb", kansen="Groei", bedreigingen="Krimp", beleving="Klopt."
-    )
+    analyse = Gebiedsanalyse.objects.create(gebied=vol.noord, jaar=JAAR, samenvatting="Een\n\nb", beleving="Klopt.")
+    for soort in ("ontwikkeling", "kans", "bedreiging"):
+        analyse.punten.create(soort=soort, tekst="Groei", aard="feit", onderbouwing="Het cijfer van CBS")
     bestand = tmp_path / "analyse.pdf"
     bestand.write_bytes(als_pdf(stel_op(vol.noord, JAAR)))
     uitslag = subprocess.run([shared / "tools/pdfua/check", bestand], capture_output=True, text=True)
@@ -409,12 +409,12 @@ def test_verloren_lease_laat_geen_spoor(g):
 
 
 def test_ronde_overschrijft_nooit_woorden(g):
-    analyse = maak_analyse(g, samenvatting="Van een mens", kansen="Ook", versie=4)
+    analyse = maak_analyse(g, samenvatting="Van een mens", beleving="Ook", versie=4)
     zet_ronde_klaar(JAAR, [g.noord])
     maak_cijfers([g.gemeente, g.noord], jaren=(2025,))
     assert voer_uit(Opdracht.objects.get(soort="wijkanalyse").pk)
     analyse.refresh_from_db()
-    assert (analyse.samenvatting, analyse.kansen, analyse.versie) == ("Van een mens", "Ook", 4)
+    assert (analyse.samenvatting, analyse.beleving, analyse.versie) == ("Van een mens", "Ook", 4)
     assert analyse.inhoud["samenvatting"] == "Van een mens" and analyse.inhoud["themas"]
 
 
@@ -563,8 +563,6 @@ def test_duiding_schrijven_maakt_het_document_opnieuw(client, g):
     url = reverse("cyclus:analyse_bewerken", args=[analyse.pk])
     velden = {
         "samenvatting": "Mijn woorden",
-        "kansen": "",
-        "bedreigingen": "",
         "beleving": "",
         "versie": analyse.versie,
     }
