@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from gebieden.cijfers.models import Cijfer, Indicator
+from gebieden.cijfers.publiceren import afscherming
 from gebiedswerk.profiel import huidig
 
 from .vorm import Bron, Cijferregel, Jaarwaarde, Kernvergelijking, Leeftijden, Leeftijdsgroep, Themacijfers
@@ -15,15 +16,18 @@ REEKS_JAREN = 10
 
 
 class Cijferkast:
-    """All figures of an analysis in two queries: ``reeks(gebied, indicator)`` is {jaar: Cijfer} up to ``jaar``."""
+    """All figures that may be published: ``reeks(gebied, indicator)`` is {jaar: Cijfer} up to ``jaar``."""
 
     def __init__(self, gebied, gemeente, kernen, jaar):
         self.gebied, self.gemeente, self.kernen = gebied, gemeente, kernen
         self.indicatoren = {i.pk: i for i in Indicator.objects.all()}
+        self.verborgen = afscherming(self.indicatoren.values())
+        self._op_code = {i.code: i for i in self.indicatoren.values()}
         self._reeksen = defaultdict(dict)
         plaatsen = {gebied.pk, *(kern.pk for kern in kernen)} | ({gemeente.pk} if gemeente else set())
         for cijfer in Cijfer.objects.filter(gebied__in=plaatsen, jaar__lte=jaar).order_by("jaar"):
-            self._reeksen[cijfer.gebied_id, cijfer.indicator_id][cijfer.jaar] = cijfer
+            if not self.verborgen.reden(cijfer.gebied_id, cijfer.indicator_id, cijfer.jaar):
+                self._reeksen[cijfer.gebied_id, cijfer.indicator_id][cijfer.jaar] = cijfer
 
     def reeks(self, gebied, indicator):
         return self._reeksen.get((gebied.pk, indicator.pk), {}) if gebied else {}
@@ -33,7 +37,7 @@ class Cijferkast:
         return cijfer.waarde if cijfer else None
 
     def met_code(self, code):
-        return next((i for i in self.indicatoren.values() if i.code == code), None)
+        return self._op_code.get(code)
 
     def regels(self):
         """The lines that have a figure, in the order of the indicators."""

@@ -11,8 +11,10 @@ from gebiedswerk.profiel import huidig
 
 from .binnengekomen import tel_adviezen, tel_initiatieven, tel_signalen, twaalf_maanden
 from .cijfers import INWONERS, Cijferkast, bronnen, per_kern, per_leeftijd, per_thema
+from .omgeving import in_omgeving
 from .opvallend import wat_opvalt
 from .samenvatting import in_zinnen
+from .veranderd import sinds_vorig_jaar, trends_van
 from .vorm import AnalyseInhoud, Citaat, Kaartvlak, Puntregel
 
 WOORDEN = (
@@ -32,6 +34,8 @@ def stel_op(gebied, jaar, dag=None):
     kernen = [kern for kern in buren if kern.pad.startswith(gebied.pad) and kern.pk != gebied.pk]
     kast = Cijferkast(gebied, gemeente, kernen, jaar)
     themas, signalen = per_thema(kast), tel_signalen(gebied, peildag)
+    opvallend = wat_opvalt(gebied, kernen, themas, signalen, jaar)
+    op_kaart = [vlak for vlak in buren if vlak.grens]
     inhoud = AnalyseInhoud(
         woorden=_woorden(kernen),
         gebied=gebied.naam,
@@ -45,19 +49,22 @@ def stel_op(gebied, jaar, dag=None):
         kansen="",
         bedreigingen="",
         beleving="",
-        opvallend=wat_opvalt(gebied, kernen, themas, signalen, jaar),
+        opvallend=opvallend,
         themas=themas,
         leeftijden=per_leeftijd(kast),
         kernen=tuple(kern.naam for kern in kernen),
         kernvergelijkingen=per_kern(kast),
-        kaart=tuple(_kaartvlak(vlak, gebied) for vlak in buren if vlak.grens),
+        kaart=tuple(_kaartvlak(vlak, gebied) for vlak in op_kaart),
         signalen=signalen,
         initiatieven=tel_initiatieven(gebied, peildag),
         adviezen=tel_adviezen(gebied, *twaalf_maanden(peildag)),
         verhalen=(),
         bronnen=bronnen(kast),
         heeft_voorbeeld=any(bron.is_voorbeeld for bron in bronnen(kast)),
-        is_schematisch=any(vlak.is_schematisch for vlak in buren if vlak.grens),
+        is_schematisch=any(vlak.is_schematisch for vlak in op_kaart),
+        omgeving=in_omgeving(kast, op_kaart, themas, {punt.sleutel for punt in opvallend}),
+        veranderd=sinds_vorig_jaar(gebied, jaar, themas),
+        trends=trends_van(gebied, *twaalf_maanden(peildag)),
     )
     return met_woorden(inhoud, gebied.gebiedsanalyse_set.filter(jaar=jaar).first(), citaten(gebied, jaar))
 

@@ -199,6 +199,74 @@ class Reactieregel:
 
 
 @dataclass(frozen=True)
+class Verdeling:
+    """One indicator over a row of areas, in their order; for a coloured map or for bars side by side."""
+
+    code: str
+    naam: str
+    eenheid: str
+    decimalen: int
+    jaar: int
+    waarden: tuple[float | None, ...]
+    gemeente: float | None
+    bron: str
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Verloop:
+    """One indicator over the years in every area of ``Omgeving.gebieden``, in that order."""
+
+    naam: str
+    eenheid: str
+    decimalen: int
+    reeksen: tuple[tuple[Jaarwaarde, ...], ...]
+    gemeente: tuple[Jaarwaarde, ...]
+    bron: str
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Omgeving:
+    """The area (number ``dit``) among all of the municipality; ``kaarten`` follow the order of the areas on the map."""
+
+    gebieden: tuple[str, ...]
+    dit: int
+    onderwerpen: tuple[Verdeling, ...]
+    kaarten: tuple[Verdeling, ...]
+    verloop: Verloop | None
+
+
+@dataclass(frozen=True)
+class Verandering:
+    """One figure then and now; ``richting`` says which way is better (1, -1, or 0 for no judgement)."""
+
+    thema: str
+    naam: str
+    eenheid: str
+    decimalen: int
+    richting: int
+    toen_jaar: int
+    toen: float
+    nu_jaar: int
+    nu: float
+    is_voorbeeld: bool
+
+
+@dataclass(frozen=True)
+class Trendregel:
+    """A theme on which more came in than expected, and what was decided. ``aantal`` is None below five."""
+
+    over: str
+    plaats: str
+    periode: str
+    aantal: int | None
+    verwacht: float
+    besluit: str
+    is_afgerond: bool
+
+
+@dataclass(frozen=True)
 class Bron:
     naam: str
     jaren: str
@@ -239,6 +307,10 @@ class AnalyseInhoud:
     # Since kansen and bedreigingen are points of their own; before they were the two texts above.
     punten: tuple[Puntregel, ...] = ()
     reacties: tuple[Reactieregel, ...] = ()
+    # Since the document shows the area among the others, and what changed; before it did not.
+    omgeving: Omgeving | None = None
+    veranderd: tuple[Verandering, ...] = ()
+    trends: tuple[Trendregel, ...] = ()
 
     @property
     def titel(self):
