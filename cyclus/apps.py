@@ -1,4 +1,5 @@
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
 
@@ -8,8 +9,7 @@ class CyclusConfig(AppConfig):
     verbose_name = "cyclus"
 
     def ready(self):
-        for concept in ("overleg", "escalatie", "analyse", "agenda", "plan", "monitor"):
-            import_module(f"cyclus.{concept}.tasks")
-        # What these keep of signals is forgotten along with them.
-        for concept in ("overleg", "escalatie"):
-            import_module(f"cyclus.{concept}.vergeten")
+        # What a concept does later, and what it keeps of signals that is forgotten along with them.
+        for kind in ("tasks", "vergeten"):
+            for path in sorted(Path(__file__).parent.glob(f"*/{kind}.py")):
+                import_module(f"cyclus.{path.parent.name}.{kind}")

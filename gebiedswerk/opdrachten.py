@@ -104,6 +104,10 @@ class Overgenomen(Exception):
     """Another worker took this row because our lease ran out: stop, and leave no trace."""
 
 
+class NogNiet(Exception):
+    """What must be done first is not done yet: look again in a moment. Waiting is no failure and costs no try."""
+
+
 class Definitief(Exception):
     """Trying again cannot help; the message says why, in words for the person who asked."""
 
@@ -175,6 +179,9 @@ def voer_uit(pk):
         return True
     except Overgenomen:
         return False
+    except NogNiet:
+        _wait(opdracht)
+        return False
     except Exception as fout:
         _record_failure(opdracht, fout)
         return False
@@ -188,6 +195,14 @@ def _run(opdracht):
             raise Overgenomen(opdracht.sleutel)
         if store is not None:
             store()
+
+
+def _wait(opdracht):
+    """As if it was never begun: the sweep finds it again."""
+    mine = Opdracht.objects.filter(pk=opdracht.pk, pogingen=opdracht.pogingen, status="bezig")
+    mine.update(
+        status="klaargezet", pogingen=F("pogingen") - 1, niet_voor=timezone.now(), gewekt_op=None, lease_tot=None
+    )
 
 
 def _record_failure(opdracht, fout):

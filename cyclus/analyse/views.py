@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gebieden.gebied.models import Gebied
 from gebiedswerk import stuk
-from gebiedswerk.opdrachten import Opdracht
 from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
@@ -19,57 +18,8 @@ from .beeld import document_context
 from .document import SJABLOON
 from .forms import AnalyseForm, VerhaalForm, VerhaalkeuzeForm
 from .models import SOORT, Gebiedsanalyse, Verhaal
-from .ronde import gebieden_te_maken, gevraagd_jaar, jaren, mag_alles_maken, overzicht, zet_ronde_klaar
 from .vergelijking import vergelijk as zet_naast_elkaar
 from .vorm import stand
-
-
-@require_safe
-def lijst(request):
-    """Per year: for everybody what was adopted, for officials also what is being made."""
-    jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
-    context = {"jaar": jaar, "jaren": jaren(request.user, jaar), "mag_alles": mag_alles_maken(request.user)}
-    return render(request, "cyclus/analyse_lijst.html", context | _stand(request.user, jaar))
-
-
-@require_safe
-def stand_van_ronde(request):
-    """The part of the list that changes while a round runs, for polling."""
-    jaar = gevraagd_jaar(request.GET.get("jaar"), request.user)
-    return render(request, "cyclus/_analyse_ronde.html", {"jaar": jaar} | _stand(request.user, jaar))
-
-
-def _stand(persoon, jaar):
-    regels = overzicht(persoon, jaar)
-    return {"regels": regels, "loopt": [r for r in regels if r.loopt], "klaar": [r for r in regels if r.is_klaar]}
-
-
-@login_required
-@require_POST
-def maak(request):
-    jaar = gevraagd_jaar(request.POST.get("jaar"), request.user)
-    gebieden = gebieden_te_maken(request.user)
-    if slug := request.POST.get("gebied"):
-        get_object_or_404(Gebied.objects.met_recht(request.user, "meelezen"), slug=slug)
-        gebieden = gebieden.filter(slug=slug)
-    elif not mag_alles_maken(request.user):
-        raise GeenRecht("Alle analyses maken")
-    if not gebieden.exists():
-        raise GeenRecht("Analyse maken")
-    gezet = zet_ronde_klaar(jaar, gebieden, door=request.user, opnieuw="opnieuw" in request.POST)
-    messages.success(request, gezet.in_woorden())
-    return redirect(f"{reverse('cyclus:analyse_lijst')}?jaar={jaar}")
-
-
-@login_required
-@require_POST
-def opnieuw(request, pk):
-    opdracht = get_object_or_404(Opdracht, pk=pk, soort="wijkanalyse")
-    gebied = get_object_or_404(Gebied.objects.met_recht(request.user, "meelezen"), pk=opdracht.gegevens["gebied"])
-    if not gebieden_te_maken(request.user).filter(pk=gebied.pk).exists():
-        raise GeenRecht("Opnieuw proberen")
-    opdracht.probeer_opnieuw()
-    return redirect(f"{reverse('cyclus:analyse_lijst')}?jaar={opdracht.gegevens['jaar']}")
 
 
 @require_safe

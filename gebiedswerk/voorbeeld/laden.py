@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cyclus.analyse.ronde import zet_ronde_klaar
+from cyclus.ronde.klaarzetten import zet_ronde_klaar
 from gebieden.models import Gebied, Gebruiker
 from gebiedswerk.opdrachten import ROOSTER, Opdracht, voer_uit, zet_klaar, zonder_wekken
 from gebiedswerk.post import Bericht

@@ -2,14 +2,11 @@ import io
 import json
 import subprocess
 from datetime import UTC, date, datetime, timedelta
-from unittest.mock import patch
 
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from cyclus.analyse.binnengekomen import jaar_eerder, tel_signalen, twaalf_maanden, verberg
 from cyclus.analyse.document import als_html, als_pdf
@@ -17,12 +14,10 @@ from cyclus.analyse.forms import AnalyseForm
 from cyclus.analyse.inhoud import stel_op
 from cyclus.analyse.models import TABEL, Gebiedsanalyse, Verhaal
 from cyclus.analyse.opvallend import MEESTE_KERNEN
-from cyclus.analyse.ronde import jaar_van_ronde, zet_ronde_klaar
 from cyclus.analyse.vorm import als_json, uit_json
 from gebieden.models import Cijfer, Gebied
 from gebiedswerk.documenten import Document
-from gebiedswerk.opdrachten import ROOSTER, Opdracht, Overgenomen, voer_uit, volg_rooster
-from gebiedswerk.profiel import huidig
+from gebiedswerk.opdrachten import Opdracht, voer_uit
 from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
 from initiatieven.models import Initiatief
 from signalen.models import Signaal
@@ -303,121 +298,6 @@ def test_geschreven_woorden_gaan_voor_en_worden_ontsmet(g):
 # The round --------------------------------------------------------------------
 
 
-def test_ronde_twee_keer_gestart_maakt_een_stel(g):
-    assert zet_ronde_klaar(JAAR).nieuw == 2
-    assert zet_ronde_klaar(JAAR).nieuw == 0
-    assert set(Opdracht.objects.values_list("sleutel", "groep")) == {
-        ("wijkanalyse:2026:noord", "wijkanalyses:2026"),
-        ("wijkanalyse:2026:zuid", "wijkanalyses:2026"),
-    }
-
-
-def test_opnieuw_maakt_een_nieuw_stel_als_het_vorige_klaar_is(g):
-    zet_ronde_klaar(JAAR)
-    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 0
-    Opdracht.objects.update(status="gelukt")
-    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 2
-    assert zet_ronde_klaar(JAAR, opnieuw=True).nieuw == 0
-
-
-def test_ronde_probeert_opnieuw_wat_mislukte(g):
-    zet_ronde_klaar(JAAR)
-    Opdracht.objects.filter(sleutel__endswith="noord").update(status="mislukt", pogingen=5)
-    assert zet_ronde_klaar(JAAR).nieuw == 0
-    assert set(Opdracht.objects.values_list("status", flat=True)) == {"klaargezet"}
-
-
-def test_ronde_slaat_over_wat_is_vastgesteld(g):
-    stel_vast(maak_analyse(g), g.medewerker)
-    gezet = zet_ronde_klaar(JAAR)
-    assert (gezet.nieuw, gezet.vastgesteld) == (1, 1)
-    assert not Opdracht.objects.filter(soort="wijkanalyse", gegevens__gebied=g.noord.pk).exists()
-
-
-def test_opdracht_voor_twee_gebieden(g):
-    uit = io.StringIO()
-    call_command("maak_wijkanalyses", jaar=JAAR, stdout=uit)
-    assert uit.getvalue() == "Analyses van 2026: 2 klaargezet.\n"
-    call_command("maak_wijkanalyses", "--jaar", "2026", "--gebied", "noord", stdout=uit)
-    assert uit.getvalue().endswith("Analyses van 2026: 0 klaargezet, 1 stonden er al.\n")
-    with pytest.raises(CommandError, match="Onbekend gebied: nergens"):
-        call_command("maak_wijkanalyses", gebied=["nergens"])
-
-
-@pytest.mark.parametrize(
-    ("dag", "jaar"),
-    [
-        (date(2026, 1, 1), None),
-        (date(2026, 1, 2), 2026),
-        (date(2026, 1, 16), 2026),
-        (date(2026, 1, 17), None),
-        (date(2025, 12, 31), None),
-        (date(2026, 11, 22), None),
-    ],
-)
-def test_dag_van_de_ronde(g, dag, jaar):
-    assert jaar_van_ronde(dag) == jaar
-
-
-def test_dag_van_de_ronde_over_de_jaarwisseling(g):
-    huidig().cyclus["analyse_dag"] = "12-28"
-    assert jaar_van_ronde(date(2026, 12, 28)) == 2026
-    assert jaar_van_ronde(date(2027, 1, 5)) == 2026
-
-
-def test_twee_keer_beat_maakt_een_ronde(g):
-    regel = next(r for r in ROOSTER if r.soort == "wijkanalyses")
-    assert {regel.sleutel(date(2026, 1, dag)) for dag in range(2, 17)} == {"wijkanalyses:rooster:2026"}
-    with patch("gebiedswerk.opdrachten.timezone.localdate", return_value=date(2026, 1, 5)):
-        volg_rooster()
-        volg_rooster()
-    (opdracht,) = Opdracht.objects.filter(soort="wijkanalyses")
-    assert voer_uit(opdracht.pk)
-    assert Opdracht.objects.filter(groep="wijkanalyses:2026").count() == 2
-    assert not voer_uit(opdracht.pk)
-    assert Opdracht.objects.filter(groep="wijkanalyses:2026").count() == 2
-
-
-def test_opdracht_twee_keer_uitgevoerd_geeft_een_document(g):
-    maak_cijfers([g.gemeente, g.noord], jaren=(2024, 2025))
-    zet_ronde_klaar(JAAR, [g.noord], door=g.regie)
-    opdracht = Opdracht.objects.get()
-    assert voer_uit(opdracht.pk) and not voer_uit(opdracht.pk)
-    Opdracht.objects.update(status="klaargezet")
-    assert voer_uit(opdracht.pk)
-    analyse = Gebiedsanalyse.objects.get()
-    document = Document.objects.get()
-    assert document.ding == analyse and document.bestand.read(5) == b"%PDF-"
-    assert uit_json(analyse.inhoud) == uit_json(document.gegevens)
-
-
-def test_verloren_lease_laat_geen_spoor(g):
-    zet_ronde_klaar(JAAR, [g.noord])
-    opdracht = Opdracht.objects.get()
-    echt = Opdracht.meld
-
-    def ander_neemt_over(zelf, voortgang, melding=""):
-        if voortgang == 40:
-            Opdracht.objects.filter(pk=zelf.pk).update(pogingen=9)
-        echt(zelf, voortgang, melding)
-
-    with patch.object(Opdracht, "meld", ander_neemt_over):
-        assert not voer_uit(opdracht.pk)
-    assert (Gebiedsanalyse.objects.count(), Document.objects.count()) == (0, 0)
-    with pytest.raises(Overgenomen):
-        opdracht.meld(50)
-
-
-def test_ronde_overschrijft_nooit_woorden(g):
-    analyse = maak_analyse(g, samenvatting="Van een mens", beleving="Ook", versie=4)
-    zet_ronde_klaar(JAAR, [g.noord])
-    maak_cijfers([g.gemeente, g.noord], jaren=(2025,))
-    assert voer_uit(Opdracht.objects.get(soort="wijkanalyse").pk)
-    analyse.refresh_from_db()
-    assert (analyse.samenvatting, analyse.beleving, analyse.versie) == ("Van een mens", "Ook", 4)
-    assert analyse.inhoud["samenvatting"] == "Van een mens" and analyse.inhoud["themas"]
-
-
 def test_vastgesteld_tijdens_het_maken_blijft_staan(g):
     inhoud = stel_op(g.noord, JAAR)
     analyse = maak_analyse(g)
@@ -624,57 +504,11 @@ def test_verhaal_toevoegen_en_kiezen(client, g):
         assert als(client, g, wie).post(keuze, {"heeft_toestemming": "on"}).status_code == code
 
 
-@pytest.mark.parametrize(
-    ("wie", "aantal"), [("regie", 2), ("beheerder", 2), ("medewerker", 0), ("raadslid", 0), ("wethouder", 0)]
-)
-def test_wie_start_de_hele_ronde(client, g, wie, aantal):
-    als(client, g, wie)
-    client.post(reverse("cyclus:analyse_maken"), {"jaar": JAAR})
-    client.post(reverse("cyclus:analyse_maken"), {"jaar": JAAR})
-    assert Opdracht.objects.filter(groep=f"wijkanalyses:{JAAR}").count() == aantal
-    assert ("Maak alle" in client.get(reverse("cyclus:analyse_lijst")).content.decode()) == bool(aantal)
-
-
-@pytest.mark.parametrize(("wie", "code"), [("medewerker", 302), ("elders", 403), ("buitenstaander", 404)])
-def test_wie_start_een_gebied(client, g, wie, code):
-    antwoord = als(client, g, wie).post(reverse("cyclus:analyse_maken"), {"jaar": JAAR, "gebied": "noord"})
-    assert antwoord.status_code == code
-    assert Opdracht.objects.count() == (code == 302)
-
-
-def test_voortgang_en_mislukking_staan_in_de_lijst(client, g):
-    zet_ronde_klaar(JAAR)
-    Opdracht.objects.filter(sleutel__endswith="noord").update(
-        status="bezig", voortgang=40, melding="Het document opmaken"
-    )
-    Opdracht.objects.filter(sleutel__endswith="zuid").update(status="mislukt", melding="Bestand ontbreekt")
-    for naam in ("analyse_lijst", "analyse_stand"):
-        tekst = als(client, g, "medewerker").get(reverse(f"cyclus:{naam}"), {"jaar": JAAR}).content.decode()
-        assert "40%" in tekst and "Het document opmaken" in tekst and 'hx-trigger="every 2s"' in tekst
-        assert "Niet gelukt: Bestand ontbreekt" in tekst and "Opnieuw proberen" not in tekst
-    mislukt = Opdracht.objects.get(status="mislukt")
-    url = reverse("cyclus:analyse_opnieuw", args=[mislukt.pk])
-    assert als(client, g, "buitenstaander").post(url).status_code == 404
-    assert als(client, g, "medewerker").post(url).status_code == 403
-    tekst = als(client, g, "elders").get(reverse("cyclus:analyse_lijst"), {"jaar": JAAR}).content.decode()
-    assert "Opnieuw proberen" in tekst
-    assert client.post(url).status_code == 302
-    mislukt.refresh_from_db()
-    assert mislukt.status == "klaargezet"
-    assert "Bestand ontbreekt" not in als(client, g, None).get(reverse("cyclus:analyse_lijst")).content.decode()
-
-
 def test_bezoeker_bestelt_geen_pdf(client, g):
     analyse = stel_vast(maak_analyse(g), g.medewerker)
     url = reverse("cyclus:analyse_pdf", args=[analyse.pk])
     assert als(client, g, None).post(url).status_code == 403
     assert als(client, g, "buitenstaander").post(url).status_code == 403
-
-
-def test_klaar_dan_stopt_het_bijwerken(client, g):
-    maak_analyse(g)
-    tekst = als(client, g, "medewerker").get(reverse("cyclus:analyse_stand"), {"jaar": JAAR}).content.decode()
-    assert "hx-trigger" not in tekst
 
 
 def test_vergelijken_met_vorig_jaar(client, g):
@@ -687,21 +521,3 @@ def test_vergelijken_met_vorig_jaar(client, g):
     stel_vast(analyse, g.medewerker)
     # Last year's was never adopted: nothing of it for the public.
     assert als(client, g, None).get(reverse("cyclus:analyse_vergelijken", args=[analyse.pk])).status_code == 404
-
-
-def test_lijst_en_pagina_vragen_even_vaak(client, g, django_assert_max_num_queries):
-    maak_analyse(g)
-    als(client, g, "medewerker")
-    url = reverse("cyclus:analyse_lijst")
-    client.get(url)
-    with django_assert_max_num_queries(12) as een:
-        client.get(url)
-    for nummer in range(2):
-        gebied = Gebied(naam=f"Extra {nummer}", niveau="gebied", code=f"X{nummer}", slug=f"extra-{nummer}")
-        gebied.hang_onder(g.gemeente)
-        Gebiedsanalyse.objects.create(gebied=gebied, jaar=timezone.localdate().year)
-    with django_assert_max_num_queries(12) as drie:
-        client.get(url)
-    assert len(een) == len(drie)
-    with django_assert_max_num_queries(16):
-        client.get(Gebiedsanalyse.objects.get(gebied=g.noord).get_absolute_url())

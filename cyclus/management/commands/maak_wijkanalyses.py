@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cyclus.analyse.ronde import gebieden_van_ronde, zet_ronde_klaar
+from cyclus.ronde.klaarzetten import gebieden_van_ronde, zet_ronde_klaar
 
 
 class Command(BaseCommand):
@@ -26,5 +26,5 @@ class Command(BaseCommand):
         jaar = jaar or timezone.localdate().year
         if not 2000 <= jaar <= 2100:
             raise CommandError(f"Jaar {jaar} ligt niet tussen 2000 en 2100.")
-        gezet = zet_ronde_klaar(jaar, gebieden, opnieuw=opnieuw)
+        gezet = zet_ronde_klaar(jaar, gebieden if gebied else None, opnieuw=opnieuw)
         self.stdout.write(f"Analyses van {jaar}: {gezet.in_woorden()}")
