@@ -2,6 +2,7 @@ from django.urls import include, path
 
 app_name = "cyclus"
 urlpatterns = [
+    path("", include("cyclus.rodedraad.urls")),
     path("", include("cyclus.opgave.urls")),
     path("", include("cyclus.overleg.urls")),
     path("", include("cyclus.escalatie.urls")),

@@ -258,6 +258,8 @@ class Trend(InGebied):
         """``ding`` (an initiative or opgave) begins with all signals of the trend; both timelines say so."""
         link = getattr(ding, "koppel_signaal", None) or ding.koppel
         with transaction.atomic():
+            if hasattr(ding, "trends"):
+                ding.trends.add(self)
             for signaal in self.signalen.all():
                 link(signaal, door=door)
             schrijf(ding, "gekoppeld", door=door, tekst=f"Trend: {self}")

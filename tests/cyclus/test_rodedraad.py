@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cyclus.models import Conclusie, Doel, Doeloordeel, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel, Opgave
-from cyclus.rodedraad import ALLEEN_GEVULD, ETAPPES, rode_draad
+from cyclus.rodedraad.draad import rode_draad
+from cyclus.rodedraad.schakels import ALLEEN_GEVULD, ETAPPES
 from gebieden.rechten import leid_rechten_af
 from initiatieven.models import Initiatief
 from signalen.models import Signaal

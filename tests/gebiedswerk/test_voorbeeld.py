@@ -27,7 +27,7 @@ from cyclus.models import (
     Overleg,
     Verhaal,
 )
-from cyclus.rodedraad import rode_draad
+from cyclus.rodedraad.draad import rode_draad
 from gebieden.models import Cijfer, Gebied, Gebiedsrol, Gebruiker, Platform
 from gebiedswerk.models import Bericht, Gebeurtenis, Opdracht
 from gebiedswerk.profiel import huidig, vergeet

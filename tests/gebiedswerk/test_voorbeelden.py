@@ -19,7 +19,7 @@ from cyclus.models import (
     Opgave,
     Overleg,
 )
-from cyclus.rodedraad import rode_draad
+from cyclus.rodedraad.draad import rode_draad
 from gebieden.models import Cijfer, Gebied, Gebruiker, Platform
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import Gemeenteprofiel, huidig, lees_profiel, vergeet

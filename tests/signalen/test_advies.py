@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cyclus.escalatie.ladder import escalatie_van, leg_voor
 from cyclus.models import Opgave
-from cyclus.rodedraad import rode_draad
+from cyclus.rodedraad.draad import rode_draad
 from gebieden.models import Platformlid
 from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
