@@ -77,9 +77,7 @@ def keten(kolommen: Sequence[Kolom], lijnen: Iterable[tuple[Hashable, Hashable]]
         links = nummer * (VAK + TUSSEN) + 1
         delen.append(tekst(links, 15, kort_in(kolom.naam, VAK, vet=True), vet=True))
         delen += [deel for knoop in knopen for deel in _vak(knoop, plekken[knoop.sleutel])]
-    return beeld(
-        delen, breedte, hoogte, titel=titel, omschrijving=_in_woorden(kolommen), klas="grafiek grafiek--keten"
-    )
+    return beeld(delen, breedte, hoogte, titel=titel, omschrijving=_in_woorden(kolommen), klas="grafiek grafiek--keten")
 
 
 def _zonder_omwegen(lijnen: set) -> set:
@@ -148,9 +146,7 @@ def _vak(knoop: Knoop, plek: _Plek) -> Iterable[str]:
         yield tekst(plek.links + BINNEN, y, regel, font_size=KLEIN, fill=letter, vet=knoop.is_hier)
         y += REGEL
     if knoop.onder:
-        yield tekst(
-            plek.links + BINNEN, y, kort_in(knoop.onder, VAK - 2 * BINNEN, KLEIN), font_size=KLEIN, fill=stil
-        )
+        yield tekst(plek.links + BINNEN, y, kort_in(knoop.onder, VAK - 2 * BINNEN, KLEIN), font_size=KLEIN, fill=stil)
 
 
 def _pijlpunt(naam: str) -> str:
@@ -177,9 +173,7 @@ def _lijn(plekken: dict, kolom_van: dict, a: Hashable, b: Hashable, punt: str) -
         pad.append(f"L{maat(links + VAK - 2)},{maat(baan)}")
         x, y = links + VAK - 2, baan
     pad.append(_bocht(x, y, naar.links - 1, naar.midden))
-    return element(
-        "path", d=" ".join(pad), fill="none", stroke=GEDEMPT, stroke_width=1.3, marker_end=f"url(#{punt})"
-    )
+    return element("path", d=" ".join(pad), fill="none", stroke=GEDEMPT, stroke_width=1.3, marker_end=f"url(#{punt})")
 
 
 def _bocht(x: float, y: float, x2: float, y2: float) -> str:
