@@ -1,22 +1,68 @@
 """Toets aan de beleving: residents and platform say whether they recognise the analysis (domain.md §5.1, W 2)."""
 
-from django.db import models
-from django.utils import timezone
+import hashlib
+from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gebieden.platform.models import Platform
 from gebieden.scope import InGebiedQuerySet
+from gebiedswerk.code import code_hash, maak_code, nieuw_zaad
+from gebiedswerk.post import Bericht, stuur
+from gebiedswerk.profiel import huidig
+from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
+
+# Stands in a stored mail where the code of the link comes; filled in at sending.
+CODE = "code-alleen-voor-de-ontvanger"
+DOEL = "toets"
+# This long before the end the platforms are asked once more.
+HERINNERING = timedelta(days=5)
+# As long as this the reactions may lie unread before whoever works on it hears that.
+ONBEKEKEN = timedelta(days=7)
 
 
 class BelevingstoetsQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "analyse__gebied"
 
+    def met_code(self, code):
+        return self.filter(code_hash=code_hash(code))
+
+    def voor_pagina(self):
+        return self.select_related("analyse__gebied").defer("analyse__gebied__grens")
+
+    def open_op(self, dag):
+        return self.filter(analyse__status="ter_toetsing", gesloten_op=None, opent_datum__lte=dag, sluit_datum__gte=dag)
+
+    def verlopen(self, dag):
+        """Whose last day has passed, and that nobody closed yet."""
+        return self.filter(gesloten_op=None, sluit_datum__lt=dag)
+
+    def met_oude_post(self, dag):
+        """Closed so long ago that the addresses of who was asked are no longer needed."""
+        before = dag - relativedelta(months=huidig().bewaartermijn("abonnement"))
+        return self.filter(sluit_datum__lt=before)
+
+    def met_stand(self):
+        """With the number of reactions, and of those that nobody looked at."""
+        return self.annotate(
+            aantal=models.Count("reacties"), aantal_open=models.Count("reacties", filter=Q(reacties__gevolg="open"))
+        )
+
 
 class Belevingstoets(models.Model):
-    """Open to whoever has the link (``gebiedswerk.code``), until ``sluit_datum``."""
+    """Open to whoever has the link (``gebiedswerk.code``), until ``sluit_datum`` or until it was closed."""
 
     analyse = models.OneToOneField("cyclus.Gebiedsanalyse", on_delete=models.CASCADE, related_name="toets")
     uitleg = models.TextField("wat wij u vragen", blank=True)
     opent_datum = models.DateField("open vanaf")
     sluit_datum = models.DateField("open tot en met")
+    gesloten_op = models.DateTimeField(null=True, editable=False)
     code_zaad = models.CharField(max_length=40, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)
@@ -29,27 +75,142 @@ class Belevingstoets(models.Model):
     def __str__(self):
         return f"Toets van {self.analyse}"
 
+    def get_absolute_url(self):
+        return reverse("cyclus:toets", args=[self.analyse_id])
+
+    @property
+    def tijdlijn(self):
+        return Gebeurtenis.objects.van(self).select_related("door")
+
+    def geef_code(self):
+        """A new link; only for one that has none yet."""
+        self.code_zaad = nieuw_zaad()
+        self.code_hash = code_hash(self.code())
+
+    def code(self):
+        return maak_code(DOEL, self.code_zaad)
+
+    def publiek_url(self):
+        return reverse("cyclus:toets_publiek", args=[self.code()])
+
+    def vul_in(self, bericht, tekst):
+        """A mail as it goes out: the code stands in no table."""
+        return tekst.replace(CODE, self.code())
+
+    @property
+    def stand(self):
+        """``open``, ``straks``, ``gesloten`` or ``ingetrokken`` (the analysis went back to its makers)."""
+        vandaag = timezone.localdate()
+        if self.analyse.status == "concept":
+            return "ingetrokken"
+        if self.gesloten_op or self.analyse.is_vastgesteld or vandaag > self.sluit_datum:
+            return "gesloten"
+        return "straks" if vandaag < self.opent_datum else "open"
+
+    @property
+    def is_open(self):
+        return self.stand == "open"
+
+    @property
+    def stand_naam(self):
+        """In words, with the colour of its badge."""
+        return {
+            "open": ("Loopt", "let_op"),
+            "straks": ("Begint nog", "rust"),
+            "gesloten": ("Gesloten", "rust"),
+            "ingetrokken": ("Ingetrokken", "rust"),
+        }[self.stand]
+
+    @property
+    def dagen_over(self):
+        return (self.sluit_datum - timezone.localdate()).days
+
+    def platforms(self):
+        """Who speaks for this area and can be mailed."""
+        return Platform.objects.actief().rond(self.analyse.gebied).exclude(email="")
+
+    def sluit(self, *, door=None, tekst="De toets is gesloten."):
+        """From now on; a second time changes nothing."""
+        with transaction.atomic():
+            if not type(self).objects.filter(pk=self.pk, gesloten_op=None).update(gesloten_op=timezone.now()):
+                return False
+            self.refresh_from_db(fields=["gesloten_op"])
+            Bericht.objects.over(self).niet_verzonden().update(aan="")
+            schrijf(self, "status", door=door, naar="Gesloten", tekst=tekst)
+        return True
+
+    def nodig_uit(self, adressen, *, door=None):
+        """Mail the link, to each address once per period; how many mails that are."""
+        adressen = dict.fromkeys(adres.strip().lower() for adres in adressen)
+        nieuw = sum(self._mail(adres, "uitnodiging", "Herkent u dit beeld van uw gebied?") for adres in adressen)
+        if nieuw:
+            wie = "één adres" if nieuw == 1 else f"{nieuw} adressen"
+            schrijf(self, "mail", door=door, tekst=f"Uitnodiging gestuurd aan {wie}")
+        return nieuw
+
+    def herinner(self):
+        """Once more to the platforms that said nothing yet."""
+        gehoord = self.reacties.exclude(platform=None).values("platform")
+        for platform in self.platforms().exclude(pk__in=gehoord):
+            self._mail(platform.email, "herinnering", "Nog een paar dagen: herkent u dit beeld van uw gebied?")
+
+    def _mail(self, adres, soort, onderwerp):
+        merk = hashlib.sha256(adres.lower().encode()).hexdigest()[:16]
+        url = reverse("cyclus:toets_publiek", args=[CODE])
+        _bericht, is_new = stuur(
+            adres,
+            onderwerp,
+            f"post/toets_{soort}.txt",
+            sleutel=f"toets-{soort}:{self.pk}:{self.opent_datum}:{self.sluit_datum}:{merk}",
+            over=self,
+            toets=self,
+            gebied=self.analyse.gebied,
+            toets_url=url,
+        )
+        return is_new
+
+
+def vergeet_oude_post(dag):
+    """Which addresses were asked need not be known for ever."""
+    soort = ContentType.objects.get_for_model(Belevingstoets)
+    oud = Belevingstoets.objects.met_oude_post(dag).values("pk")
+    return Bericht.objects.filter(content_type=soort, object_id__in=oud)
+
 
 class ToetsreactieQuerySet(InGebiedQuerySet):
     pad_naar_gebied = "toets__analyse__gebied"
+
+    def open(self):
+        return self.filter(gevolg="open")
+
+    def openbaar(self):
+        """What may be read by everybody: somebody looked at it, and said what was done."""
+        return self.filter(gevolg__in=["aangepast", "opgenomen", "niet"])
+
+    def te_oud_om_te_laten_liggen(self, dag):
+        return self.open().filter(ontvangen_op__date__lte=dag - ONBEKEKEN)
 
 
 class Toetsreactie(models.Model):
     """What somebody said about one part of the analysis, and what was done with it."""
 
-    OORDELEN = [("herkent", "Ja, dat herken ik"), ("deels", "Deels"), ("niet", "Nee, dat herken ik niet")]
+    OORDELEN = [
+        ("herkent", _("Ja, dat herken ik")),
+        ("deels", _("Deels")),
+        ("niet", _("Nee, dat herken ik niet")),
+    ]
     WIE = [
-        ("inwoner", "Inwoner"),
-        ("ondernemer", "Ondernemer"),
-        ("organisatie", "Vereniging of organisatie"),
-        ("platform", "Platform"),
+        ("inwoner", _("Inwoner")),
+        ("ondernemer", _("Ondernemer")),
+        ("organisatie", _("Vereniging of organisatie")),
+        ("platform", _("Platform")),
     ]
     GEVOLGEN = [
-        ("open", "Nog niet bekeken"),
-        ("aangepast", "De analyse is aangepast"),
-        ("opgenomen", "Als reactie in het document"),
-        ("niet", "Niet overgenomen, met uitleg"),
-        ("buiten", "Niet in het document"),
+        ("open", _("Nog niet bekeken")),
+        ("aangepast", _("De analyse is aangepast")),
+        ("opgenomen", _("Als reactie in het document")),
+        ("niet", _("Niet overgenomen, met uitleg")),
+        ("buiten", _("Niet in het document")),
     ]
 
     toets = models.ForeignKey(Belevingstoets, on_delete=models.CASCADE, related_name="reacties")
@@ -60,6 +221,7 @@ class Toetsreactie(models.Model):
     platform = models.ForeignKey(
         "gebieden.Platform", null=True, blank=True, on_delete=models.SET_NULL, related_name="toetsreacties"
     )
+    is_gehoord = models.BooleanField("opgeschreven uit een gesprek", default=False, editable=False)
     ontvangen_op = models.DateTimeField(default=timezone.now, editable=False)
     gevolg = models.CharField("wat is ermee gedaan", max_length=10, choices=GEVOLGEN, default="open")
     uitleg = models.TextField(blank=True)
@@ -73,4 +235,19 @@ class Toetsreactie(models.Model):
         ordering = ["deel", "ontvangen_op", "id"]
 
     def __str__(self):
-        return f"{self.get_wie_display()}: {self.tekst[:60]}"
+        return f"{self.wie_naam}: {self.tekst[:60] or self.get_oordeel_display()}"
+
+    def get_absolute_url(self):
+        return reverse("cyclus:toetsreactie", args=[self.pk])
+
+    def heeft_recht(self, persoon, recht):
+        return self.toets.analyse.heeft_recht(persoon, recht)
+
+    @property
+    def tijdlijn(self):
+        return Gebeurtenis.objects.van(self).select_related("door")
+
+    @property
+    def wie_naam(self):
+        """Never a person: a kind of people, or the name of a platform."""
+        return self.platform.naam if self.platform else str(self.get_wie_display())

@@ -11,7 +11,11 @@ SALT = "signalen.formulier"
 # Nobody reads the page and writes a sentence faster than this.
 TE_SNEL = timedelta(seconds=2)
 # Per sender per hour. A library or a town hall is one sender too, so not too tight.
-GRENZEN = {"signaal": 30, "poging": 60, "volgcode": 20, "aanvulling": 20, "volgen": 10, "adres": 150, "api": 3000}
+GRENZEN = {
+    **{"signaal": 30, "poging": 60, "volgcode": 20, "aanvulling": 20, "volgen": 10, "adres": 150, "api": 3000},
+    # An evening in the village hall is one sender.
+    "toets": 60,
+}
 # Wrong codes per hour of all senders together.
 GRENS_OVERAL = 500
 PERIODE = timedelta(hours=1)
