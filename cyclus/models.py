@@ -6,8 +6,12 @@ from .agenda.pad import Padpunt
 from .analyse.models import Gebiedsanalyse, Verhaal
 from .analyse.punt import Analysepunt, Uitgelicht
 from .escalatie.models import Escalatie
-from .monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
-from .onderzoek.models import Onderzoek, Onderzoeksantwoord, Onderzoeksscore, Uitnodiging
+from .monitor.conclusie import Conclusie
+from .monitor.doeloordeel import Doeloordeel
+from .monitor.models import Gebiedsmonitor
+from .onderzoek.antwoord import Onderzoeksantwoord, Onderzoeksscore
+from .onderzoek.models import Onderzoek
+from .onderzoek.uitnodiging import Uitnodiging
 from .opdrachtbrief.models import Opdrachtbrief
 from .opgave.kennisgeving import Kennisgeving
 from .opgave.models import Opgave

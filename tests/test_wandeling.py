@@ -672,6 +672,8 @@ def monitor_en_raad(wandel, stad, maatregel):
         w.vul(tekst="De straat werkt, nu het schoolplein nog.", doel="Kinderen fietsen veilig")
         w.vul(maatregel="Schoolstraat inrichten", voorstel="Schoolplein veilig maken")
         w.page.locator("main form button.nl-button--primary").click()
+        w.klik("Schrijven of wijzigen", binnen="main").kruis("Nee, zo doorgaan").bekijk("aanpak")
+        w.page.locator("main form button.nl-button--primary").click()
         monitor = w.druk("Aanbieden aan het college").ziet("Aangeboden").pad.partition("#")[0]
     stel_vast(wandel, stad.stuk("monitor", jaar))
     if jaar < stad.verhaal["periode"][1]:

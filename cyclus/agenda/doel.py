@@ -90,7 +90,8 @@ class Doel(models.Model):
         """
         if not self.heeft_pad:
             return []
-        tussen = [(p.jaar, p.waarde) for p in self.pad.all() if self.startjaar < p.jaar < self.streefjaar]
+        punten = self.pad.all() if self.pk else ()
+        tussen = [(p.jaar, p.waarde) for p in punten if self.startjaar < p.jaar < self.streefjaar]
         return [(self.startjaar, self.startwaarde), *tussen, (self.streefjaar, self.streefwaarde)]
 
     def verwacht_in(self, jaar):

@@ -1,21 +1,20 @@
 """What came in: signals and initiatives as counts, advice as it is public. Never words of a signal, never a name."""
 
 from calendar import monthrange
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from gebiedswerk.profiel import huidig
-from gebiedswerk.termijnen import uiterste_dag
 from initiatieven.initiatief.models import Initiatief
 from initiatieven.initiatief.statussen import TABEL as INITIATIEFSTATUSSEN
 from signalen.advies.models import UITKOMSTEN, Advies
 from signalen.advies.naleving import begonnen, tel_tussen
 from signalen.signaal.models import Signaal
-from signalen.wachten.models import Wachtvraag
 
+from . import termijn
 from .vorm import (
     KLEINSTE_AANTAL,
     Adviesoverzicht,
@@ -27,7 +26,6 @@ from .vorm import (
 )
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-TERMIJN = "signaal_antwoord"
 EEN_DAG = timedelta(days=1)
 # A month that has only just begun says nothing yet.
 EERSTE_DAGEN = timedelta(days=7)
@@ -58,16 +56,12 @@ def tel_signalen(gebied, dag):
     """The overview of the twelve months up to ``dag``, in two queries."""
     van, tot = twaalf_maanden(dag)
     eerder_van, eerder_tot = jaar_eerder(van), jaar_eerder(tot)
-    signalen = Signaal.objects.binnen(gebied).order_by()
+    signalen = Signaal.objects.telt_mee().binnen(gebied).order_by()
     signalen = signalen.filter(ontvangen_op__gte=_middernacht(eerder_van), ontvangen_op__lt=_middernacht(tot + EEN_DAG))
-    pauzes = defaultdict(list)
-    for pk, *pauze in Wachtvraag.objects.filter(signaal__in=signalen).values_list("signaal", "van", "tot"):
-        pauzes[pk].append(pauze)
+    oordeel = termijn.beoordelaar(signalen, dag)
     rijen = [
-        (thema, timezone.localdate(op), _afgehandeld(status, beantwoord, sinds), pauzes.get(pk, ()))
-        for pk, thema, op, status, beantwoord, sinds in signalen.values_list(
-            "pk", "thema", "ontvangen_op", "status", "beantwoord_op", "status_sinds"
-        )
+        (thema, timezone.localdate(op), oordeel(*stand))
+        for thema, op, *stand in signalen.values_list("thema", "ontvangen_op", *termijn.VELDEN)
     ]
     nu = [rij for rij in rijen if rij[1] >= van]
     eerder = [rij for rij in rijen if rij[1] <= eerder_tot]
@@ -87,16 +81,10 @@ def tel_signalen(gebied, dag):
         is_afgerond=is_afgerond,
         per_thema=tuple(sorted((t for t in per_thema if t.nu != 0 or t.eerder != 0), key=_grootste_eerst)),
         per_kwartaal=tuple(per_kwartaal),
-        termijn_dagen=huidig().termijn(TERMIJN),
-        op_tijd=_op_tijd(nu, dag),
-        op_tijd_eerder=_op_tijd(eerder, dag),
+        termijn_dagen=huidig().termijn(termijn.TERMIJN),
+        op_tijd=termijn.tel(is_op_tijd for *_, is_op_tijd in nu).procent,
+        op_tijd_eerder=termijn.tel(is_op_tijd for *_, is_op_tijd in eerder).procent,
     )
-
-
-def _afgehandeld(status, beantwoord_op, status_sinds):
-    """The day on which the reporter was answered, or on which the signal was closed without a reporter to answer."""
-    moment = beantwoord_op or (status_sinds if status == "teruggekoppeld" else None)
-    return timezone.localdate(moment) if moment else None
 
 
 def _tellingen(namen, nu, eerder):
@@ -128,22 +116,6 @@ def _kwartalen(van):
         begin = MAANDEN[eerste % 12] + ("" if jaar == slotjaar else f" {jaar}")
         namen[nummer] = f"{begin} t/m {MAANDEN[laatste % 12]} {slotjaar}"
     return namen
-
-
-def _op_tijd(rijen, dag):
-    """Percentage answered within the term, of those whose term has ended or that were answered; None below five.
-
-    Days on which we waited for the reporter do not count; a term that stands still has not ended.
-    """
-    beoordeeld = [
-        (uiterlijk or dag, afgehandeld)
-        for _, ontvangen, afgehandeld, pauzes in rijen
-        if ((uiterlijk := uiterste_dag(TERMIJN, ontvangen, pauzes)) and uiterlijk < dag) or afgehandeld
-    ]
-    if len(beoordeeld) < KLEINSTE_AANTAL:
-        return None
-    op_tijd = sum(1 for uiterlijk, afgehandeld in beoordeeld if afgehandeld and afgehandeld <= uiterlijk)
-    return round(100 * op_tijd / len(beoordeeld), 1)
 
 
 def tel_initiatieven(gebied, dag):

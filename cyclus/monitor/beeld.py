@@ -1,17 +1,14 @@
 """The drawings and words of the monitor, for the page and the PDF alike."""
 
-from django.utils.text import capfirst
-
 from cyclus.analyse.beeld import ADVIESKOP, adviesrijen, adviestellingen
 from cyclus.analyse.vorm import KLEINSTE_AANTAL
-from cyclus.monitor.inhoud import RESULTATEN
-from gebiedswerk.grafiek import Reeks, Staaf, lijn, staven, vonk, voortgang
+from cyclus.monitor.vorm import RESULTATEN
+from gebiedswerk.grafiek import Reeks, lijn
 from gebiedswerk.profiel import huidig
 from gebiedswerk.svg import getal
 
 KLEUREN = {"bereikt": "goed", "deels": "let_op", "niet": "fout", "onmeetbaar": "rust"}
 GEMETEN = "document/monitor_gebied.html"
-RAAD = "document/monitor_raad.html"
 
 
 def euro(bedrag):
@@ -123,77 +120,4 @@ def gebied_context(inhoud, status=""):
             for m in inhoud.maatregelen
         ],
         "bronnen": sorted({d.bron for d in inhoud.doelen if d.bron}),
-    }
-
-
-def _raadsregel(regel):
-    i = regel.inhoud
-    return {
-        "regel": regel,
-        "inhoud": i,
-        "doelen": voortgang(i.bereikt, len(i.doelen), titel=f"Doelen bereikt in {regel.gebied}", breedte=130),
-        "maatregelen": voortgang(
-            i.gedaan, len(i.maatregelen), titel=f"Maatregelen gedaan in {regel.gebied}", breedte=130
-        ),
-        "budget": euro(i.budget),
-        "besteed": euro(i.besteed),
-        "op_tijd": getal(i.signalen.op_tijd, 0, "%") if i.signalen.op_tijd is not None else "te weinig",
-        "advies": i.adviezen.naleving if i.adviezen else None,
-        "tevreden": _tevreden(i.tevredenheid),
-        "effecten": [
-            {
-                "doel": d,
-                "kleur": KLEUREN.get(d.oordeel, "rust"),
-                "start": cijfer(d, d.startwaarde, d.startjaar),
-                "nu": cijfer(d, d.waarde, d.meetjaar),
-                "streef": cijfer(d, d.streefwaarde, d.streefjaar),
-                "beeld": vonk([p.waarde for p in d.reeks], titel=f"Verloop van {d.maat}") if len(d.reeks) > 1 else "",
-            }
-            for d in i.doelen
-        ],
-    }
-
-
-def _tevreden(tevredenheid):
-    if tevredenheid is None:
-        return "niet geteld"
-    return getal(tevredenheid.tevreden, 0, "%") if tevredenheid.is_genoeg else "te weinig"
-
-
-def raad_context(overzicht):
-    """The context of the overview for the raad."""
-    woord = huidig().woorden
-    op_tijd = [Staaf(r.gebied, r.inhoud.signalen.op_tijd) for r in overzicht.regels]
-    return {
-        "overzicht": overzicht,
-        "woord": woord,
-        "titel": f"{capfirst(huidig().woorden['monitor'])} {overzicht.jaar}",
-        "ondertitel": f"Wat het gebiedsgericht werken in {overzicht.jaar} opleverde, per {woord['gebied']}",
-        "organisatie": f"Gemeente {overzicht.gemeente}",
-        "datum": max((r.inhoud.dag for r in overzicht.regels), default=None),
-        "kenmerken": [("Jaar", str(overzicht.jaar)), (woord["gebieden"].capitalize(), str(len(overzicht.regels)))],
-        "hoofdstukken": [
-            ("kort", "In het kort"),
-            ("gebieden", f"De {woord['gebieden']} naast elkaar"),
-            ("effecten", "Wat merken we ervan?"),
-            ("adviezen", "Wat is er met adviezen gedaan?"),
-            ("bronnen", "Bronnen"),
-        ],
-        "adviesrijen": [[r.gebied, *rij] for r in overzicht.regels for rij in adviesrijen(r.inhoud.adviezen)],
-        "advieskop": [woord["gebied"].capitalize(), *ADVIESKOP],
-        "regels": [_raadsregel(r) for r in overzicht.regels],
-        "bereikt": overzicht.som("bereikt"),
-        "gedaan": overzicht.som("gedaan"),
-        "heeft_voorbeeld": any(r.inhoud.heeft_voorbeeld for r in overzicht.regels),
-        "budget": euro(overzicht.som("budget")),
-        "besteed": euro(overzicht.som("besteed")),
-        "op_tijd_beeld": staven(
-            op_tijd, titel=f"{woord['signalen'].capitalize()} op tijd beantwoord", eenheid="%", decimalen=0
-        )
-        if op_tijd
-        else "",
-        "op_tijd_titel": f"{woord['signalen'].capitalize()} op tijd beantwoord",
-        "op_tijd_kop": [woord["gebied"].capitalize(), "Op tijd beantwoord"],
-        "op_tijd_rijen": [[s.label, getal(s.waarde, 0, "%")] for s in op_tijd],
-        "bronnen": sorted({d.bron for r in overzicht.regels for d in r.inhoud.doelen if d.bron}),
     }

@@ -1,22 +1,34 @@
 from django import forms
 
-from cyclus.monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
+from cyclus.monitor.conclusie import Conclusie
+from cyclus.monitor.doeloordeel import Doeloordeel
+from cyclus.monitor.models import Gebiedsmonitor
 from gebiedswerk.dossier import DossierForm
+from gebiedswerk.profiel import huidig
 
 
 class MonitorForm(DossierForm):
     class Meta:
         model = Gebiedsmonitor
-        fields = ("samenvatting", "aanpak")
+        fields = ("samenvatting", "aanpak_oordeel", "aanpak")
         widgets = {
             "samenvatting": forms.Textarea(attrs={"rows": 6}),
+            "aanpak_oordeel": forms.RadioSelect,
             "aanpak": forms.Textarea(attrs={"rows": 5}),
         }
-        labels = {"samenvatting": "Samenvatting", "aanpak": "Moet de aanpak veranderen?"}
+        labels = {
+            "samenvatting": "Samenvatting",
+            "aanpak_oordeel": "Moet de aanpak veranderen?",
+            "aanpak": "Wat verandert er, of waarom niet?",
+        }
         help_texts = {
             "samenvatting": "Wat is het belangrijkste dat de raad moet weten? Noem geen namen van mensen.",
-            "aanpak": "Wat doet u volgend jaar anders in de manier van werken?",
+            "aanpak": "Wat doet u volgend jaar anders in de manier van werken? Noem geen namen van mensen.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aanpak_oordeel"].choices = [k for k in self.fields["aanpak_oordeel"].choices if k[0]]
 
 
 class OordeelForm(DossierForm):
@@ -53,19 +65,42 @@ class OordeelForm(DossierForm):
 class ConclusieForm(DossierForm):
     class Meta:
         model = Conclusie
-        fields = ("tekst", "doel", "maatregel", "voorstel")
-        widgets = {"tekst": forms.Textarea(attrs={"rows": 4})}
-        labels = {"tekst": "Wat concludeert u?", "maatregel": "Over welke maatregel?", "doel": "Bij welk doel?"}
-        help_texts = {"voorstel": "Eén zin die zo volgend jaar in de maatregelen kan. Noem geen namen van mensen."}
+        fields = ("tekst", "bestemming", "doel", "maatregel", "voorstel")
+        widgets = {"tekst": forms.Textarea(attrs={"rows": 4}), "bestemming": forms.RadioSelect}
+        labels = {
+            "tekst": "Wat concludeert u?",
+            "bestemming": "Waar hoort het voorstel?",
+            "doel": "Bij welk doel?",
+            "maatregel": "Over welke maatregel?",
+            "voorstel": "Wat stelt u voor?",
+        }
+        help_texts = {
+            "doel": "Laat dit leeg als het voorstel een nieuw doel is.",
+            "voorstel": "Eén zin die zo kan worden overgenomen, als maatregel of als doel. Noem geen namen van mensen.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         plan = self.instance.monitor.plan
         self.fields["doel"].queryset = plan.agenda.doelen.all()
-        self.fields["doel"].required = True
-        self.fields["doel"].empty_label, self.fields["maatregel"].empty_label = "Kies een doel", "Geen maatregel"
+        self.fields["doel"].empty_label, self.fields["maatregel"].empty_label = "Nieuw doel", "Geen maatregel"
         self.fields["maatregel"].queryset = plan.maatregelen.afgesproken()
+        woord = huidig().woorden
+        self.fields["bestemming"].choices = [
+            ("plan", f"In {woord['plan']} {plan.jaar + 1}, als maatregel"),
+            ("agenda", f"In de {woord['agenda']}, als ander of nieuw doel"),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("bestemming") == "plan" and not data.get("doel"):
+            self.add_error("doel", "Kies bij welk doel dit hoort. Een nieuw doel hoort in de agenda.")
+        return data
 
 
 class NietOvernemenForm(forms.Form):
-    reden = forms.CharField(label="Waarom neemt u dit niet over?", widget=forms.Textarea(attrs={"rows": 4}))
+    reden = forms.CharField(
+        label="Waarom neemt u dit niet over?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="De raad leest dit ook. Noem geen namen van mensen.",
+    )

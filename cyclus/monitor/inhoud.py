@@ -1,111 +1,18 @@
-"""What a monitor says about one area and one year, as frozen data: no ORM, no HTML, no names of people."""
+"""Gathers what a monitor says about one area and one year (``vorm``)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from cyclus.analyse.binnengekomen import tel_adviezen, tel_initiatieven, tel_signalen
-from cyclus.analyse.vorm import Adviesoverzicht, Initiatiefoverzicht, Jaarwaarde, Signaaloverzicht, uit_json
+from cyclus.analyse.vorm import Jaarwaarde, uit_json
+from cyclus.monitor.geld import tel_geld
+from cyclus.monitor.vorm import Afspraakresultaat, Conclusieregel, Doelresultaat, Maatregelresultaat, MonitorInhoud
 from gebieden.cijfers.models import Cijfer
 from gebiedswerk.profiel import huidig
 from signalen.waardering.tellen import Tevredenheid, tel_waarderingen
-
-RESULTATEN = {
-    "gedaan": "Gedaan",
-    "gedaan_te_laat": "Gedaan, later dan gepland",
-    "loopt": "Loopt nog",
-    "te_laat": "Te laat",
-    "vervallen": "Vervallen",
-}
-
-
-@dataclass(frozen=True)
-class Doelresultaat:
-    doel: int
-    titel: str
-    thema: str
-    maat: str
-    eenheid: str
-    decimalen: int
-    startwaarde: float | None
-    startjaar: int | None
-    streefwaarde: float | None
-    streefjaar: int | None
-    waarde: float | None
-    meetjaar: int | None
-    verwacht: float | None
-    oordeel: str
-    oordeel_naam: str
-    toelichting: str
-    reeks: tuple[Jaarwaarde, ...]
-    bron: str
-
-
-@dataclass(frozen=True)
-class Maatregelresultaat:
-    maatregel: int
-    titel: str
-    doel: str
-    afdeling: str
-    resultaat: str
-    reden: str
-    einddatum: date
-    budget: float
-    besteed: float
-
-    @property
-    def resultaat_naam(self):
-        return RESULTATEN[self.resultaat]
-
-
-@dataclass(frozen=True)
-class Conclusieregel:
-    tekst: str
-    voorstel: str
-
-
-@dataclass(frozen=True)
-class MonitorInhoud:
-    titel: str
-    gebied: str
-    gemeente: str
-    jaar: int
-    dag: date
-    peildag: date
-    samenvatting: str
-    aanpak: str
-    doelen: tuple[Doelresultaat, ...]
-    maatregelen: tuple[Maatregelresultaat, ...]
-    budget: float
-    besteed: float
-    signalen: Signaaloverzicht
-    initiatieven: Initiatiefoverzicht
-    conclusies: tuple[Conclusieregel, ...]
-    heeft_voorbeeld: bool
-    # Of a monitor that was adopted before these were counted it is not known.
-    adviezen: Adviesoverzicht | None = None
-    tevredenheid: Tevredenheid | None = None
-
-    def aantal_doelen(self, oordeel):
-        return sum(d.oordeel == oordeel for d in self.doelen)
-
-    @property
-    def bereikt(self):
-        return self.aantal_doelen("bereikt")
-
-    @property
-    def gedaan(self):
-        return sum(m.resultaat in ("gedaan", "gedaan_te_laat") for m in self.maatregelen)
-
-    @property
-    def te_laat(self):
-        return sum(m.resultaat == "te_laat" for m in self.maatregelen)
-
-    @property
-    def vervallen(self):
-        return sum(m.resultaat == "vervallen" for m in self.maatregelen)
 
 
 def lees(monitor):
@@ -119,7 +26,8 @@ def stel_op(monitor):
     peildag = min(dag, date(monitor.jaar, 12, 31))
     maatregelen = list(monitor.plan.maatregelen.afgesproken().voor_lijst())
     cijfers = Prefetch("doel__indicator__cijfers", Cijfer.objects.filter(gebied=gebied).order_by("jaar"))
-    oordelen = monitor.oordelen.select_related("doel__indicator", "doel__agenda").prefetch_related(cijfers)
+    oordelen = monitor.oordelen.select_related("doel__indicator", "doel__agenda")
+    oordelen = oordelen.prefetch_related(cijfers, "doel__pad")
     return MonitorInhoud(
         titel=str(monitor),
         gebied=gebied.naam,
@@ -136,10 +44,13 @@ def stel_op(monitor):
         signalen=tel_signalen(gebied, peildag),
         # Counts only: which initiatives they are is read on their own pages.
         initiatieven=replace(tel_initiatieven(gebied, peildag), openbaar=()),
-        conclusies=tuple(Conclusieregel(c.tekst, c.voorstel) for c in monitor.conclusies.all()),
+        conclusies=tuple(Conclusieregel(c.tekst, c.voorstel, c.bestemming) for c in monitor.conclusies.all()),
         heeft_voorbeeld=monitor.is_voorbeeld,
         adviezen=tel_adviezen(gebied, date(monitor.jaar, 1, 1), peildag),
         tevredenheid=_tevredenheid(gebied, date(monitor.jaar, 1, 1), peildag),
+        geld=tel_geld(gebied, monitor.jaar, maatregelen),
+        afspraken=tuple(_afspraakresultaat(a) for a in monitor.plan.afspraken.select_related("afdeling")),
+        aanpak_oordeel=monitor.get_aanpak_oordeel_display(),
     )
 
 
@@ -174,6 +85,8 @@ def _doelresultaat(oordeel, jaar):
         toelichting=oordeel.toelichting,
         reeks=_reeks(doel, jaar),
         bron=_bron(doel, oordeel.meetjaar),
+        voorstel_naam=oordeel.voorstel_naam,
+        weg=tuple(Jaarwaarde(punt_jaar, float(punt)) for punt_jaar, punt in doel.weg()),
     )
 
 
@@ -209,3 +122,7 @@ def _maatregelresultaat(m, grens):
         budget=float(m.budget),
         besteed=float(m.besteed),
     )
+
+
+def _afspraakresultaat(a):
+    return Afspraakresultaat(str(a.afdeling), a.tekst, a.uitkomst, a.get_uitkomst_display(), a.toelichting)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cyclus.monitor.models import Conclusie
+from cyclus.monitor.conclusie import Conclusie
 from cyclus.plan.models import Gebiedsplan
 
 
@@ -23,11 +23,7 @@ def maak_plan(agenda, jaar, *, door):
 
 
 def open_conclusies(plan):
-    """What last year's adopted monitor concluded and nobody decided about yet."""
-    return Conclusie.objects.filter(
-        monitor__gebied=plan.gebied,
-        monitor__jaar=plan.jaar - 1,
-        monitor__status="vastgesteld",
-        overgenomen_in=None,
-        niet_overgenomen_omdat="",
-    ).select_related("monitor__gebied", "monitor__plan", "maatregel", "doel")
+    """What last year's adopted monitor concluded for this plan and nobody decided about yet."""
+    return (
+        Conclusie.objects.open().voor_plan(plan).select_related("monitor__gebied", "monitor__plan", "maatregel", "doel")
+    )

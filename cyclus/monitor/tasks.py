@@ -1,10 +1,9 @@
 from cyclus.analyse.vorm import als_json
-from cyclus.monitor.beeld import GEMETEN, RAAD, gebied_context, raad_context
+from cyclus.monitor.beeld import GEMETEN, gebied_context
 from cyclus.monitor.inhoud import lees
 from cyclus.monitor.models import Gebiedsmonitor
-from cyclus.monitor.raad import gemeentegebied, stel_op
 from gebiedswerk.opdrachten import uitvoerder
-from gebiedswerk.stuk import bestel, maak
+from gebiedswerk.stuk import maak
 
 
 @uitvoerder("gebiedsmonitor_pdf", "PDF van een monitor maken")
@@ -14,17 +13,3 @@ def gebiedsmonitor_pdf(opdracht):
     context = gebied_context(inhoud, monitor.status_naam)
     stand = opdracht.gegevens["stand"]
     return maak("gebiedsmonitor", monitor, GEMETEN, context, stand=stand, inhoud=als_json(inhoud))
-
-
-@uitvoerder("raadsmonitor_pdf", "PDF voor de raad maken")
-def raadsmonitor_pdf(opdracht):
-    overzicht = stel_op(opdracht.gegevens["jaar"])
-    context = raad_context(overzicht)
-    return maak("raadsmonitor", gemeentegebied(), RAAD, context, stand=overzicht.stand, inhoud=als_json(overzicht))
-
-
-@uitvoerder("raadsmonitor_verversen", "Overzicht voor de raad bijwerken")
-def raadsmonitor_verversen(opdracht):
-    """One PDF for the monitors that were adopted together, however many there were."""
-    jaar = opdracht.gegevens["jaar"]
-    return lambda: bestel("raadsmonitor", gemeentegebied(), stand=stel_op(jaar).stand, jaar=jaar)

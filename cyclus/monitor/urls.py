@@ -3,10 +3,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("monitor/", views.monitor, name="monitor"),
-    path("monitor/<int:jaar>.pdf", views.raad_pdf, name="monitor_pdf"),
-    path("monitor/<int:jaar>.csv", views.raad_csv, name="monitor_csv"),
-    path("monitor/<int:jaar>-doelen.csv", views.raad_doelen_csv, name="monitor_doelen_csv"),
     path("plannen/<int:pk>/monitor/", views.maak, name="gebiedsmonitor_maak"),
     path("monitor/<int:pk>/", views.gebiedsmonitor, name="gebiedsmonitor"),
     path("monitor/<int:pk>/openbaar/", views.openbaar, name="gebiedsmonitor_openbaar"),

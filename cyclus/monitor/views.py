@@ -5,57 +5,19 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cyclus.agenda.vaststelling import eis_concept
-from cyclus.monitor.beeld import GEMETEN, RAAD, gebied_context, raad_context
+from cyclus.monitor.beeld import GEMETEN, gebied_context
+from cyclus.monitor.conclusie import Conclusie
+from cyclus.monitor.doeloordeel import Doeloordeel
 from cyclus.monitor.forms import ConclusieForm, MonitorForm, NietOvernemenForm, OordeelForm
 from cyclus.monitor.inhoud import lees
-from cyclus.monitor.models import Conclusie, Doeloordeel, Gebiedsmonitor
-from cyclus.monitor.raad import DOELEN, OVERZICHT, doelrijen, gemeentegebied, overzichtsrijen, stel_op
+from cyclus.monitor.models import Gebiedsmonitor
 from cyclus.plan.models import Gebiedsplan
 from gebiedswerk import stuk
-from gebiedswerk.csvbestand import schrijf_csv
-from gebiedswerk.profiel import huidig
 from gebiedswerk.stap import zet_stap
 from gebiedswerk.statussen import GeenRecht
-
-
-@require_safe
-def monitor(request):
-    """For the raad and everybody: all areas side by side for one year."""
-    jaren = Gebiedsmonitor.objects.jaren()
-    gevraagd = request.GET.get("jaar", "")
-    jaar = int(gevraagd) if gevraagd.isdecimal() and int(gevraagd) in jaren else (jaren[0] if jaren else None)
-    eigen = Gebiedsmonitor.objects.zichtbaar_voor(request.user).exclude(status="vastgesteld").voor_lijst()
-    context = {"jaren": jaren, "jaar": jaar, "in_de_maak": eigen[:50] if request.user.is_authenticated else []}
-    if jaar is None:
-        return render(request, "cyclus/monitor_leeg.html", context)
-    return render(request, RAAD, context | raad_context(stel_op(jaar)))
-
-
-def _overzicht(jaar):
-    if jaar not in Gebiedsmonitor.objects.jaren():
-        raise Http404
-    return stel_op(jaar)
-
-
-def raad_pdf(request, jaar):
-    overzicht = _overzicht(jaar)
-    terug = f"{reverse('cyclus:monitor')}?jaar={jaar}"
-    titel, ding = f"{capfirst(huidig().woorden['monitor'])} {jaar}", gemeentegebied()
-    return stuk.antwoord(request, "raadsmonitor", ding, stand=overzicht.stand, titel=titel, terug=terug, jaar=jaar)
-
-
-@require_safe
-def raad_csv(request, jaar):
-    return schrijf_csv(OVERZICHT, overzichtsrijen(_overzicht(jaar)), f"monitor-{jaar}.csv")
-
-
-@require_safe
-def raad_doelen_csv(request, jaar):
-    return schrijf_csv(DOELEN, doelrijen(_overzicht(jaar)), f"monitor-{jaar}-doelen.csv")
 
 
 @login_required
@@ -81,7 +43,7 @@ def gebiedsmonitor(request, pk):
         "monitor": monitor,
         "inhoud": lees(monitor),
         "oordelen": monitor.oordelen.select_related("doel__indicator", "doel__agenda"),
-        "conclusies": monitor.conclusies.select_related("doel", "maatregel", "overgenomen_in"),
+        "conclusies": monitor.conclusies.voor_lijst(),
         "overgangen": monitor.overgangen_voor(request.user),
         "status_url": reverse("cyclus:gebiedsmonitor_status", args=[pk]),
         "mag_behandelen": mag_behandelen,
@@ -91,7 +53,7 @@ def gebiedsmonitor(request, pk):
     return render(request, "cyclus/gebiedsmonitor_gebiedsmonitor.html", context)
 
 
-def _leesbaar(request, pk):
+def leesbaar(request, pk):
     """Adopted, or visible to this official; the rest does not exist."""
     monitor = get_object_or_404(Gebiedsmonitor.objects.voor_lijst(), pk=pk)
     if monitor.is_openbaar or monitor.heeft_recht(request.user, "meelezen"):
@@ -101,13 +63,13 @@ def _leesbaar(request, pk):
 
 @require_safe
 def openbaar(request, pk):
-    monitor = _leesbaar(request, pk)
+    monitor = leesbaar(request, pk)
     context = gebied_context(lees(monitor), monitor.status_naam) | {"monitor": monitor}
     return render(request, GEMETEN, context)
 
 
 def pdf(request, pk):
-    monitor = _leesbaar(request, pk)
+    monitor = leesbaar(request, pk)
     terug = reverse("cyclus:gebiedsmonitor_openbaar", args=[pk])
     return stuk.antwoord(request, "gebiedsmonitor", monitor, stand=monitor.stand, titel=str(monitor), terug=terug)
 
@@ -155,7 +117,9 @@ def conclusie_nieuw(request, pk):
 def _conclusie(request, pk):
     zichtbaar = Gebiedsmonitor.objects.zichtbaar_voor(request.user)
     conclusies = Conclusie.objects.filter(monitor__in=zichtbaar)
-    return get_object_or_404(conclusies.select_related("monitor__gebied", "monitor__plan", "doel", "maatregel"), pk=pk)
+    return get_object_or_404(
+        conclusies.select_related("monitor__gebied", "monitor__plan", "doel__agenda", "maatregel__doel"), pk=pk
+    )
 
 
 @login_required

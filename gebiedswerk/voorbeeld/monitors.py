@@ -25,6 +25,7 @@ class Monitorverhaal:
         plan.refresh_from_db()
         self.monitor = Gebiedsmonitor.objects.maak(plan, door=self.door)
         self.monitor.samenvatting, self.monitor.aanpak = (self.rij["monitor"][n] for n in ("samenvatting", "aanpak"))
+        self.monitor.aanpak_oordeel = self.rij["monitor"].get("aanpak_oordeel", "deels")
         self.monitor.save()
         self.monitor.wijzig(self.door, "samenvatting, oordelen en conclusies")
         codes = {doel.pk: code for code, doel in self.plan.agenda.doelen_oud.items()}
@@ -44,10 +45,11 @@ class Monitorverhaal:
     def _concludeer(self, rij):
         conclusie = Conclusie(
             monitor=self.monitor,
-            doel=self.plan.agenda.doelen_oud[rij["doel"]],
+            doel=self.plan.agenda.doelen_oud.get(rij["doel"]),
             maatregel=self.plan.maatregelen.get(rij.get("maatregel")),
             tekst=rij["tekst"],
             voorstel=rij["voorstel"],
+            bestemming=rij.get("bestemming", "plan"),
         )
         conclusie.full_clean()
         conclusie.save()

@@ -154,6 +154,8 @@ def maak_monitor(plan, door, oordeel="bereikt", status="concept"):
     """A monitor of which every goal is judged."""
     monitor = Gebiedsmonitor.objects.maak(plan, door=door)
     monitor.oordelen.update(oordeel=oordeel, toelichting="Zo is het gegaan.")
+    monitor.aanpak_oordeel = "nee"
+    monitor.save()
     if status == "vastgesteld":
         monitor.ga_naar("vastgesteld")
     return monitor

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from cyclus.analyse.vorm import als_json, uit_json
 from cyclus.models import Bijdrage, Conclusie, Doel, Gebiedsmonitor, Gebiedsplan, Maatregel
-from cyclus.monitor.inhoud import MonitorInhoud, stel_op
+from cyclus.monitor.inhoud import stel_op
 from cyclus.monitor.models import TABEL
 from cyclus.monitor.oordeel import stel_voor
+from cyclus.monitor.vorm import MonitorInhoud
 from gebieden.models import Cijfer, Indicator
 from gebiedswerk.documenten import Document
 from gebiedswerk.opdrachten import Opdracht, voer_uit
@@ -143,6 +144,7 @@ def test_vaststellen_vraagt_een_oordeel_en_uitleg_bij_afwijken(g):
     cijfer_voor(doel, {2024: 10.0, 2025: 10.0})
     Doel.objects.update(startwaarde=10, startjaar=2024, streefwaarde=20, streefjaar=2028)
     monitor = Gebiedsmonitor.objects.maak(plan, door=g.medewerker)
+    monitor.aanpak_oordeel = "nee"
     with pytest.raises(ValidationError, match="niet alle doelen"):
         monitor.ga_naar("vastgesteld")
     assert monitor.oordelen.get().voorstel == "niet"
@@ -447,6 +449,8 @@ def vul_aan(g, gebieden, doelen):
     monitors = Gebiedsmonitor.objects.filter(gebied__in=gebieden)
     for monitor in monitors:
         monitor.oordelen.update(oordeel="deels", toelichting="Zo.")
+        monitor.aanpak_oordeel = "nee"
+        monitor.save()
         monitor.ga_naar("vastgesteld")
 
 
