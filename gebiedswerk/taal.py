@@ -22,6 +22,15 @@ YEAR = 365 * 24 * 3600
 # which it was adopted.
 ALLEEN_NEDERLANDS = ("/account/", "/agendas/", "/analyses/", "/doelen/", "/maatregelen/", "/monitor/", "/plannen/")
 
+# The plans of an area are documents too, on an address that begins as that of the area itself.
+PLANNEN_VAN_GEBIED = ("/gebieden/", "/plannen/")
+
+
+def is_nederlands(pad):
+    """Whether the page at this path is only there in Dutch."""
+    begin, eind = PLANNEN_VAN_GEBIED
+    return pad.startswith(ALLEEN_NEDERLANDS) or (pad.startswith(begin) and pad.endswith(eind))
+
 
 def vertaal(naam):
     """A name from a table or a list of ours in the language of the page; what we do not know stays as it is."""
@@ -39,12 +48,12 @@ def gekozen(request):
 def wilde_anders(request):
     """The language that this visitor chose and cannot have here; empty where there is nothing to say."""
     taal = request.COOKIES.get(COOKIE, STANDAARD)
-    is_elsewhere = taal in TALEN and taal != STANDAARD and request.path.startswith(ALLEEN_NEDERLANDS)
+    is_elsewhere = taal in TALEN and taal != STANDAARD and is_nederlands(request.path)
     return taal if is_elsewhere and not request.user.is_authenticated else ""
 
 
 def mag_kiezen(request):
-    return not request.path.startswith(ALLEEN_NEDERLANDS) and not request.user.is_authenticated
+    return not is_nederlands(request.path) and not request.user.is_authenticated
 
 
 class TaalMiddleware:

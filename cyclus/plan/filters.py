@@ -1,7 +1,9 @@
 import django_filters as filters
+from django import forms
 
-from cyclus.plan.models import TABEL, Gebiedsplan
+from cyclus.plan.models import MAATREGEL, TABEL, Gebiedsplan, Maatregel
 from gebieden.lijstfilter import Gebiedslijst
+from gebieden.models import Afdeling
 
 
 class PlanFilter(Gebiedslijst):
@@ -11,3 +13,21 @@ class PlanFilter(Gebiedslijst):
     class Meta:
         model = Gebiedsplan
         fields = []
+
+
+class MaatregelFilter(filters.FilterSet):
+    """What is shown of the measures of one plan."""
+
+    soort = filters.ChoiceFilter(label="Soort", choices=Maatregel._meta.get_field("soort").choices, empty_label="Alles")
+    afdeling = filters.ModelChoiceFilter(
+        label="Afdeling", queryset=lambda request: Afdeling.objects.all(), empty_label="Alle"
+    )
+    status = filters.ChoiceFilter(label="Status", choices=MAATREGEL.keuzes, empty_label="Alle")
+    te_laat = filters.BooleanFilter(label="Te laat", widget=forms.CheckboxInput, method="op_te_laat")
+
+    class Meta:
+        model = Maatregel
+        fields = []
+
+    def op_te_laat(self, queryset, naam, waarde):
+        return queryset.over_termijn() if waarde else queryset

@@ -240,6 +240,14 @@ class MaatregelQuerySet(MetHouderQuerySet, InGebiedQuerySet):
     def voor_lijst(self):
         return self.select_related("plan__gebied", "doel", "afdeling", "persoon").annotate(is_stil=is_stil())
 
+    def met_alles(self):
+        """With all that a document or a letter says of each: its milestones and who else takes part."""
+        return self.voor_lijst().prefetch_related("mijlpalen", "partners")
+
+    def gevraagd(self):
+        """What a department is really asked to do: adopted, and not dropped."""
+        return self.exclude(status__in=("voorgesteld", "vervallen"))
+
 
 class Maatregel(Dossier):
     tabel = MAATREGEL
@@ -377,6 +385,11 @@ class Maatregel(Dossier):
     @property
     def is_lopend(self):
         return self.status in LOPEND
+
+    @property
+    def volgende_mijlpaal(self):
+        """The first that was not reached yet, or None; for rows read with ``met_alles``."""
+        return next((m for m in self.mijlpalen.all() if m.gehaald_datum is None), None)
 
     @property
     def budgetbron_naam(self):

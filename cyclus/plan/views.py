@@ -12,10 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.agenda.vaststelling import eis_concept
 from cyclus.monitor.overnemen import maak_plan
-from cyclus.plan.document import SJABLOON, als_context, stel_op
-from cyclus.plan.filters import PlanFilter
-from cyclus.plan.forms import MaatregelForm, PlanForm, VoortgangForm
+from cyclus.opdrachtbrief.models import Opdrachtbrief
+from cyclus.overleg.models import Overleg
+from cyclus.plan.aanbod import aanbod
+from cyclus.plan.document import SJABLOON, als_context, partnernamen, stel_op
+from cyclus.plan.filters import MaatregelFilter, PlanFilter
+from cyclus.plan.forms import MaatregelForm, MaatregelNieuwForm, PlanForm, VoortgangForm
 from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.totalen import tel_op
 from gebiedswerk import stuk
 from gebiedswerk.bladeren import blader
 from gebiedswerk.stap import zet_stap
@@ -50,16 +54,26 @@ def plan(request, pk):
     plan = Gebiedsplan.objects.zichtbaar_voor(request.user).voor_lijst().filter(pk=pk).first()
     if plan is None:
         return redirect("cyclus:plan_openbaar", get_object_or_404(Gebiedsplan.objects.vastgesteld(), pk=pk).pk)
-    per_doel, voorstellen = defaultdict(list), []
-    for maatregel in plan.maatregelen.voor_lijst():
-        (voorstellen if maatregel.status == "voorgesteld" else per_doel[maatregel.doel_id]).append(maatregel)
+    alle = list(plan.maatregelen.met_alles())
+    filter_ = MaatregelFilter(request.GET, plan.maatregelen.all())
+    getoond, per_doel = set(filter_.qs.values_list("pk", flat=True)), defaultdict(list)
+    for maatregel in alle:
+        if maatregel.pk in getoond and maatregel.status != "voorgesteld":
+            per_doel[maatregel.doel_id].append(maatregel)
     totalen = plan.totalen_per_doel()
+    afspraken = list(plan.afspraken.voor_lijst())
     mag_behandelen = plan.heeft_recht(request.user, "behandelen")
     context = {
         "plan": plan,
+        "filter": filter_,
+        "is_gefilterd": len(getoond) < len(alle),
         "doelen": [(doel, totalen.get(doel.pk), per_doel[doel.pk]) for doel in plan.agenda.doelen.all()],
-        "voorstellen": voorstellen,
+        "voorstellen": [m for m in alle if m.status == "voorgesteld"],
+        "afspraken": [a for a in afspraken if not a.is_voorstel],
+        "afspraakvoorstellen": [a for a in afspraken if a.is_voorstel],
+        "brieven": Opdrachtbrief.objects.filter(gebied=plan.gebied, jaar=plan.jaar).voor_lijst(),
         "totaal": Gebiedsplan.objects.filter(pk=pk).met_totalen().get(),
+        "totalen": tel_op(m for m in alle if m.status != "voorgesteld"),
         "overgangen": plan.overgangen_voor(request.user),
         "status_url": reverse("cyclus:plan_status", args=[pk]),
         "mag_behandelen": mag_behandelen,
@@ -114,12 +128,10 @@ def maatregel_nieuw(request, pk):
     eis_concept(plan, request.user)
     gevraagd = request.GET.get("doel", "")
     doel = plan.agenda.doelen.filter(pk=gevraagd).first() if gevraagd.isdecimal() else None
-    form = _maatregelformulier(request, Maatregel(plan=plan), doel)
+    rijen = aanbod(request.user, Maatregel(plan=plan), doel)
+    form = MaatregelNieuwForm(request.POST or None, instance=Maatregel(plan=plan), initial={"doel": doel}, aanbod=rijen)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            plan.wijzig(request.user, f"Maatregel toegevoegd: {form.cleaned_data['titel']}")
-            maatregel = form.bewaar(door=request.user)
-        return redirect(maatregel)
+        return redirect(form.bewaar(door=request.user))
     return render(request, "cyclus/maatregel_bewerk.html", {"terug": plan, "form": form, "kop": "Maatregel toevoegen"})
 
 
@@ -129,26 +141,13 @@ def maatregel_bewerk(request, pk):
     maatregel = get_object_or_404(Maatregel.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
     if not maatregel.heeft_recht(request.user, "behandelen"):
         raise GeenRecht("Wijzigen")
-    form = _maatregelformulier(request, maatregel, maatregel.doel)
-    if request.method == "POST" and form.is_valid():
-        form.bewaar(door=request.user)
+    rijen = aanbod(request.user, maatregel, maatregel.doel)
+    form = MaatregelForm(request.POST or None, instance=maatregel, aanbod=rijen)
+    if request.method == "POST" and form.is_bewaard(door=request.user):
         return redirect(maatregel)
     return render(
         request, "cyclus/maatregel_bewerk.html", {"terug": maatregel, "form": form, "kop": "Maatregel wijzigen"}
     )
-
-
-def _maatregelformulier(request, maatregel, doel):
-    """The form with the signals and initiatives of the area on this theme, and those linked already."""
-    aanbod = {}
-    for naam, model in (("signalen", Signaal), ("initiatieven", Initiatief)):
-        hier = model.objects.zichtbaar_voor(request.user).binnen(maatregel.plan.gebied).open()
-        hier = hier.filter(thema=doel.thema) if doel else hier.none()
-        ids = set(hier.values_list("pk", flat=True)[:100])
-        ids |= set(getattr(maatregel, naam).values_list("pk", flat=True)) if maatregel.pk else set()
-        aanbod[naam] = model.objects.filter(pk__in=ids)
-    initial = {"doel": doel} if doel and not maatregel.pk else None
-    return MaatregelForm(request.POST or None, instance=maatregel, initial=initial, **aanbod)
 
 
 @login_required
@@ -156,12 +155,12 @@ def maatregel(request, pk):
     """One screen for who carries it out: how far, what is spent, and the steps."""
     maatregel = get_object_or_404(Maatregel.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
     mag_bijwerken = maatregel.is_lopend and maatregel.heeft_recht(request.user, "uitvoeren")
-    form = VoortgangForm(request.POST or None, instance=maatregel) if mag_bijwerken else None
+    mijlpalen = list(maatregel.mijlpalen.all())
+    form = VoortgangForm(request.POST or None, instance=maatregel, mijlpalen=mijlpalen) if mag_bijwerken else None
     if request.method == "POST":
         if form is None:
             raise GeenRecht("Bijwerken")
-        if form.is_valid():
-            form.bewaar(door=request.user)
+        if form.is_bewaard(door=request.user):
             messages.success(request, "Bijgewerkt.")
             return redirect(maatregel)
     context = {
@@ -172,6 +171,10 @@ def maatregel(request, pk):
         "mag_behandelen": maatregel.heeft_recht(request.user, "behandelen"),
         "signalen": Signaal.objects.zichtbaar_voor(request.user).filter(maatregelen=maatregel),
         "initiatieven": Initiatief.objects.zichtbaar_voor(request.user).filter(maatregelen=maatregel),
+        "overleggen": Overleg.objects.zichtbaar_voor(request.user).filter(maatregelen=maatregel),
+        "mijlpalen": mijlpalen,
+        "partners": partnernamen(maatregel),
+        "mag_mijlpalen": maatregel.mag_mijlpalen(request.user),
         "uit_conclusies": maatregel.uit_conclusies.select_related("monitor__gebied"),
     }
     return render(request, "cyclus/maatregel_maatregel.html", context)
