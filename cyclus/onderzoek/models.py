@@ -1,33 +1,53 @@
 """Tevredenheidsonderzoek: six criteria, inside and outside the organisation, twice per college period (U 2)."""
 
-from uuid import uuid4
-
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from gebieden.scope import InGebied, InGebiedQuerySet
+from gebiedswerk.opdrachten import zet_klaar
+from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import Overgang, Statustabel
+from signalen.abonnement.models import vergeet_berichten
 
-GROEPEN = [
-    ("bewoners", "Bewoners"),
-    ("platforms", "Platforms"),
-    ("partners", "Partners"),
-    ("initiatiefnemers", "Initiatiefnemers"),
-    ("ambtenaren", "Medewerkers van de gemeente"),
-]
+from .criteria import GROEPEN
+from .uitnodiging import Uitnodiging
+
+
+def kan_open(onderzoek):
+    if not onderzoek.uitnodigingen.exists():
+        raise ValidationError("Nodig eerst mensen uit, of maak codes voor op papier.")
+    if onderzoek.sluit_datum < timezone.localdate():
+        raise ValidationError("De laatste dag van dit onderzoek is al voorbij. Kies eerst een andere dag.")
+
+
 TABEL = Statustabel(
     {"concept": "Concept", "open": "Open", "gesloten": "Gesloten"},
     "concept",
     [
-        Overgang("concept", "open", "behandelen", "Openen en uitnodigen"),
-        Overgang("open", "gesloten", "behandelen", "Sluiten"),
+        Overgang("concept", "open", "voeren", "Openen en uitnodigen", eisen=(kan_open,)),
+        Overgang("open", "gesloten", "voeren", "Sluiten"),
     ],
 )
 
 
 class OnderzoekQuerySet(InGebiedQuerySet):
-    pass
+    def open(self):
+        return self.filter(status="open")
+
+    def gesloten(self):
+        return self.filter(status="gesloten")
+
+    def zichtbaar_voor(self, persoon):
+        """Officials see every round; everybody the closed ones."""
+        return super().zichtbaar_voor(persoon) | self.gesloten()
+
+    def te_sluiten(self, dag):
+        return self.open().filter(sluit_datum__lt=dag)
+
+    def voor_lijst(self):
+        return self.select_related("gebied", "vorige").defer("gebied__grens", "gebied__omschrijving")
 
 
 class Onderzoek(InGebied):
@@ -52,67 +72,76 @@ class Onderzoek(InGebied):
     def __str__(self):
         return self.titel
 
+    def get_absolute_url(self):
+        return reverse("cyclus:onderzoek", args=[self.pk])
 
-class Uitnodiging(models.Model):
-    """Who was asked. Nothing leads from here to an answer: only whether the link was used, not when.
+    def beheer_url(self):
+        return reverse("cyclus:onderzoek_beheer", args=[self.pk])
 
-    ``code_zaad`` and ``code_hash``: see ``gebiedswerk.code``.
-    """
+    @property
+    def is_gesloten(self):
+        return self.status == "gesloten"
 
-    onderzoek = models.ForeignKey(Onderzoek, on_delete=models.CASCADE, related_name="uitnodigingen")
-    groep = models.CharField(max_length=20, choices=GROEPEN)
-    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="+")
-    email = models.EmailField(blank=True)
-    code_zaad = models.CharField(max_length=40, editable=False)
-    code_hash = models.CharField(max_length=64, unique=True, editable=False)
-    is_gebruikt = models.BooleanField(default=False, editable=False)
-    is_herinnerd = models.BooleanField(default=False, editable=False)
+    def heeft_recht(self, persoon, recht):
+        """``voeren``: who works in the whole municipality, and who manages the system."""
+        if recht == "voeren":
+            return any(super(Onderzoek, self).heeft_recht(persoon, soort) for soort in ("behandelen", "beheren"))
+        return super().heeft_recht(persoon, recht)
 
-    class Meta:
-        verbose_name_plural = "uitnodigingen"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["onderzoek", "email"], condition=~Q(email=""), name="een_uitnodiging_per_adres"
-            )
-        ]
+    def loopt_op(self, dag):
+        return self.status == "open" and self.opent_datum <= dag <= self.sluit_datum
 
-    def __str__(self):
-        return f"{self.get_groep_display()} {self.gebied}"
+    def nodig_uit(self, adressen, *, door):
+        """Ask these ``(email, groep, gebied id)``; whoever is asked already is not asked again.
 
+        Returns how many are new. Where the round is open their mails go out at once.
+        """
+        with transaction.atomic():
+            self._vergrendel()
+            asked = set(self.uitnodigingen.exclude(email="").values_list("email", flat=True))
+            new = {e: Uitnodiging.nieuw(self, g, w, e) for e, g, w in adressen if e not in asked}
+            Uitnodiging.objects.bulk_create(new.values(), batch_size=500)
+            if new:
+                self.noteer(f"{len(new)} mensen toegevoegd", door=door, soort="uitgenodigd")
+                self._zet_post_klaar(f"{self.uitnodigingen.order_by('-pk').first().pk}")
+        return len(new)
 
-class Onderzoeksantwoord(models.Model):
-    """One filled-in form. A random key and no moment: nobody can see from the order who it was."""
+    def maak_codes(self, groep, gebied, aantal, *, door):
+        """Codes for a sheet of paper, for who is met on an evening in the village."""
+        with transaction.atomic():
+            self._vergrendel()
+            Uitnodiging.objects.bulk_create(Uitnodiging.nieuw(self, groep, gebied.pk) for _ in range(aantal))
+            naam = str(dict(GROEPEN)[groep]).lower()
+            self.noteer(f"{aantal} codes op papier: {naam}, {gebied}", door=door, soort="codes_gemaakt")
+        return self
 
-    MODERATIE = [("nieuw", "Nog niet bekeken"), ("getoond", "Mag worden gelezen"), ("verborgen", "Niet tonen")]
+    def herinner(self, *, door=None):
+        """Once to who was not heard of; who that is nobody sees."""
+        if self.status != "open":
+            raise ValidationError("Herinneren kan alleen zolang het onderzoek open is.")
+        if not self.uitnodigingen.te_herinneren().exists():
+            raise ValidationError("Er is niemand die nog een herinnering kan krijgen.")
+        with transaction.atomic():
+            sleutel = f"onderzoek-herinneren:{self.pk}:{timezone.localdate()}"
+            _opdracht, is_new = zet_klaar("onderzoek_herinneren", sleutel, pk=self.pk)
+            if is_new:
+                self.noteer("Herinnering aan wie nog niet meedeed", door=door, soort="herinnerd")
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    onderzoek = models.ForeignKey(Onderzoek, on_delete=models.CASCADE, related_name="antwoorden")
-    groep = models.CharField(max_length=20, choices=GROEPEN)
-    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="+")
-    open_antwoord = models.TextField(blank=True)
-    moderatie = models.CharField(max_length=10, choices=MODERATIE, default="nieuw")
+    def na_overgang(self, overgang, door):
+        if overgang.naar == "open":
+            self._zet_post_klaar("begin")
+        else:
+            self.vergeet_adressen()
 
-    class Meta:
-        verbose_name_plural = "antwoorden"
-        ordering = ["id"]
+    def vergeet_adressen(self):
+        """Every address, and every copy of a mail that holds one. All rows alike, used or not."""
+        vergeet_berichten(Bericht.objects.filter(sleutel__startswith=f"onderzoek:{self.pk}:"))
+        self.uitnodigingen.update(email="")
 
-    def __str__(self):
-        return f"{self.get_groep_display()} {self.gebied}"
+    def _vergrendel(self):
+        if Onderzoek.objects.select_for_update().get(pk=self.pk).is_gesloten:
+            raise ValidationError("Dit onderzoek is al gesloten.")
 
-
-class Onderzoeksscore(models.Model):
-    """How much somebody agrees with one criterion, from 1 (not at all) to 5 (fully)."""
-
-    antwoord = models.ForeignKey(Onderzoeksantwoord, on_delete=models.CASCADE, related_name="scores")
-    criterium = models.CharField(max_length=20)
-    waarde = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
-
-    class Meta:
-        verbose_name_plural = "scores"
-        constraints = [
-            models.UniqueConstraint(fields=["antwoord", "criterium"], name="een_score_per_criterium"),
-            models.CheckConstraint(condition=Q(waarde__gte=1, waarde__lte=5), name="score_van_1_tot_5"),
-        ]
-
-    def __str__(self):
-        return f"{self.criterium}: {self.waarde}"
+    def _zet_post_klaar(self, tot):
+        if self.status == "open":
+            zet_klaar("onderzoek_uitnodigen", f"onderzoek-uitnodigen:{self.pk}:{tot}", pk=self.pk)
