@@ -27,6 +27,7 @@ OPENBARE_MODELLEN = (
     "initiatieven.Initiatief",
     "cyclus.Maatregel",
     "cyclus.Gebiedsmonitor",
+    "cyclus.Opgave",
 )
 OPENBARE_KEUZES = (
     ("signalen.Signaal", "bron"),
@@ -37,6 +38,7 @@ OPENBARE_KEUZES = (
     ("gebieden.Bijeenkomst", "soort"),
     ("gebieden.Contact", "soort"),
     ("signalen.Adviesonderwerp", "kwartaal"),
+    ("cyclus.Doeloordeel", "oordeel"),
 )
 HEADER = (
     "Language: en\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"

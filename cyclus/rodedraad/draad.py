@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from cyclus.models import Conclusie, Doel, Doeloordeel, Maatregel
+from gebiedswerk.taal import vertaal
 from signalen.models import Advies, Signaal
 
 from .schakels import ALLEEN_GEVULD, ETAPPES, NAASTE, loop, zichtbaar_voor
 
 MOST = 12
 # What came before and after the year of this thread: a conclusion becomes a measure or goal of the next.
-EERDER, VERVOLG = "Eerdere conclusie", "Vervolg"
+EERDER, VERVOLG = gettext_noop("Eerdere conclusie"), gettext_noop("Vervolg")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Draad:
 
     def punten(self, naam):
         return next((etappe.punten for etappe in self.etappes if etappe.naam == naam), [])
+
+    def is_meer(self, naam):
+        """There are more of these than are shown."""
+        return any(etappe.meer for etappe in self.etappes if etappe.naam == naam)
 
     @property
     def is_leeg(self):
@@ -111,14 +117,15 @@ def _over_de_jaargrens(rijen, back, shown, persoon):
 def _stand(ding):
     """The state, and for what is made anew every few years also of which years it is."""
     if isinstance(ding, Doel):
-        return f"{ding.agenda.status_naam}, {ding.agenda.van_jaar}–{ding.agenda.tot_jaar}"
-    return f"{ding.status_naam}, {ding.plan.jaar}" if isinstance(ding, Maatregel) else ding.status_naam
+        return f"{vertaal(ding.agenda.status_naam)}, {ding.agenda.van_jaar}–{ding.agenda.tot_jaar}"
+    stand = vertaal(ding.status_naam)
+    return f"{stand}, {ding.plan.jaar}" if isinstance(ding, Maatregel) else stand
 
 
 def _punt(ding, hier, persoon):
     sleutel = _sleutel(type(ding), ding.pk)
     if isinstance(ding, Doeloordeel):
-        naam, stand = f"{ding.doel} ({ding.monitor.jaar})", ding.get_oordeel_display()
+        naam, stand = f"{ding.doel} ({ding.monitor.jaar})", vertaal(ding.get_oordeel_display())
         return Punt(naam, stand, ding.monitor.get_absolute_url(), sleutel=sleutel)
     if isinstance(ding, Conclusie):
         url = ding.monitor.get_absolute_url()

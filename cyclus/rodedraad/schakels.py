@@ -1,6 +1,7 @@
 """What leads to what, and what of it somebody may see."""
 
 from django.db.models import F, IntegerField, Value
+from django.utils.translation import gettext_noop
 
 from cyclus.models import (
     Analysepunt,
@@ -19,16 +20,16 @@ from signalen.models import Advies, Signaal, Trend
 
 # In the order in which a thread runs.
 ETAPPES = {
-    Signaal: "Signaal",
-    Trend: "Trend",
-    Advies: "Advies",
-    Analysepunt: "Analyse",
-    Initiatief: "Initiatief",
-    Opgave: "Opgave",
-    Doel: "Doel",
-    Maatregel: "Maatregel",
-    Doeloordeel: "Resultaat",
-    Conclusie: "Conclusie",
+    Signaal: gettext_noop("Signaal"),
+    Trend: gettext_noop("Trend"),
+    Advies: gettext_noop("Advies"),
+    Analysepunt: gettext_noop("Analyse"),
+    Initiatief: gettext_noop("Initiatief"),
+    Opgave: gettext_noop("Opgave"),
+    Doel: gettext_noop("Doel"),
+    Maatregel: gettext_noop("Maatregel"),
+    Doeloordeel: gettext_noop("Resultaat"),
+    Conclusie: gettext_noop("Conclusie"),
 }
 # A thread rarely begins with these: where there is none, nothing is missing.
 ALLEEN_GEVULD = {Trend, Advies, Analysepunt}

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyclus.models import Doel, Doeloordeel, Maatregel, Opgave
-from gebiedswerk.taal import vertaal
 from initiatieven.models import Initiatief
 from signalen.models import Advies, Signaal, Trend
 
@@ -27,19 +26,15 @@ def _begin(ding, is_melder):
 
 def _lijst(delen):
     """ "‘a’, ‘b’ en ‘c’"."""
-    delen = [f"‘{deel}’" for deel in delen]
+    delen = [f"‘{deel}’" for deel in dict.fromkeys(delen)]
     if len(delen) < 2:
         return "".join(delen)
     return _("{eerste} en {laatste}").format(eerste=", ".join(delen[:-1]), laatste=delen[-1])
 
 
 def _met_stand(punten):
-    """Each with its state in the language of the page: ‘Vijf bankjes plaatsen’ (gedaan, 2026)."""
-    delen = []
-    for punt in punten:
-        stand, komma, rest = punt.status.partition(", ")
-        delen.append(f"‘{punt.naam}’ ({vertaal(stand).lower()}{komma}{rest})")
-    return "; ".join(delen)
+    """Each with its state: ‘Vijf bankjes plaatsen’ (gedaan, 2026)."""
+    return "; ".join(f"‘{punt.naam}’ ({punt.status[:1].lower()}{punt.status[1:]})" for punt in punten)
 
 
 def in_zinnen(ding, draad, is_melder=False):
@@ -48,10 +43,10 @@ def in_zinnen(ding, draad, is_melder=False):
     here = kinds.index(type(ding))
     punten = {model: draad.punten(naam) for model, naam in ETAPPES.items()}
     up = [model for model in kinds[:here] if punten[model]]
-    return [*_vooraf(ding, up, punten), *_daarna(ding, here, punten, draad, is_melder)]
+    return [*_vooraf(ding, up, punten, draad), *_daarna(ding, here, punten, draad, is_melder)]
 
 
-def _vooraf(ding, up, punten):
+def _vooraf(ding, up, punten, draad):
     if not up:
         return []
     number = {
@@ -62,7 +57,11 @@ def _vooraf(ding, up, punten):
         Opgave: lambda n: ngettext("{n} opgave", "{n} opgaven", n),
         Doel: lambda n: ngettext("{n} doel", "{n} doelen", n),
     }
-    delen = [number[m](len(punten[m])).format(n=len(punten[m])) for m in up if m in number]
+    delen = []
+    for model in (model for model in up if model in number):
+        n = len(punten[model])
+        shown = _("meer dan {n}").format(n=n) if draad.is_meer(ETAPPES[model]) else n
+        delen.append(number[model](n).format(n=shown))
     if not delen:
         return []
     eerste, laatste = ", ".join(delen[:-1]), delen[-1]
@@ -77,7 +76,7 @@ def _daarna(ding, here, punten, draad, is_melder):
     zinnen = [
         (Initiatief, _("{begin} is onderdeel geworden van het initiatief {namen}.")),
         (Opgave, _("{begin} hoort bij een opgave waar wij aan werken: {namen}.")),
-        (Doel, _("Daarvoor is een doel afgesproken: {namen}.")),
+        (Doel, _("Dit willen wij ermee bereiken: {namen}.")),
     ]
     for model, zin in zinnen:
         if model in after:

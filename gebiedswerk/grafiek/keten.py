@@ -22,7 +22,7 @@ from gebiedswerk.svg import (
     uniek,
 )
 
-VAK, TUSSEN = 168.0, 52.0
+VAK, TUSSEN = 152.0, 38.0
 REGEL, KOPHOOGTE, RUIMTE = 16.0, 30.0, 14.0
 BINNEN = 9.0
 MEESTE_REGELS = 3
