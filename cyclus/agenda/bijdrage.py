@@ -33,11 +33,14 @@ class BijdrageQuerySet(InGebiedQuerySet):
 
     def wacht_op_partij(self):
         """Asked, and not answered."""
-        return self.open().levend().zonder_nieuwere().filter(gevraagd_op__isnull=False, antwoord="")
+        asked = self.open().levend().zonder_nieuwere().filter(gevraagd_op__isnull=False, antwoord="")
+        return asked.filter(gevraagde_belofte=F("belofte"))
 
-    def teruggekomen(self):
-        """Answered with something else than yes, and not settled yet."""
-        return self.open().levend().zonder_nieuwere().exclude(antwoord="")
+    def te_regelen(self, vandaag):
+        """For who writes the agenda: what came back, and what got no answer in time."""
+        late = Q(antwoord="", uiterlijk__lt=vandaag, gevraagde_belofte=F("belofte"))
+        rows = self.open().levend().zonder_nieuwere().filter(~Q(antwoord="") | late)
+        return rows.order_by("-antwoord", "uiterlijk", "pk")
 
     def te_vragen(self):
         """Open, reachable, and not asked in these words."""
@@ -212,8 +215,8 @@ class Bijdrage(models.Model):
         with transaction.atomic():
             self.agenda.wijzig(door, f"{self.partij} belooft: {self.belofte} ({naam}, {dag:%d-%m-%Y})")
             self.beloofd_door, self.beloofd_op, self.beloofd_via = naam, dag, "opgeschreven"
-            self.antwoord = "ja"
-            self.save(update_fields=["beloofd_door", "beloofd_op", "beloofd_via", "antwoord"])
+            self.antwoord, self.reactie = "ja", ""
+            self.save(update_fields=["beloofd_door", "beloofd_op", "beloofd_via", "antwoord", "reactie"])
 
     def vraag_opnieuw(self):
         """The words changed: what was said to the old ones does not hold for the new ones."""

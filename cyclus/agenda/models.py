@@ -1,5 +1,7 @@
 """Gebiedsagenda: what will be achieved in four years, and who promises what (domain.md §5.2)."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -62,6 +64,12 @@ class GebiedsagendaQuerySet(InGebiedQuerySet):
     def geldig_in(self, jaar):
         return self.vastgesteld().filter(van_jaar__lte=jaar, tot_jaar__gte=jaar)
 
+    def voor_bewoners(self, gebied, jaar):
+        """What holds in this area now; before or after a period the last that was adopted; None when there is none."""
+        adopted = self.vastgesteld().filter(gebied=gebied)
+        last = adopted.filter(van_jaar__lte=jaar).order_by("-van_jaar", "-volgnummer").first()
+        return last or adopted.order_by("van_jaar", "-volgnummer").first()
+
     def ter_vaststelling(self):
         """What waits for the college."""
         return self.filter(status="aangeboden")
@@ -76,6 +84,11 @@ class GebiedsagendaQuerySet(InGebiedQuerySet):
             aantal_bijdragen=Count("doelen__bijdragen", distinct=True),
             aantal_beloofd=Count(
                 "doelen__bijdragen", filter=Q(doelen__bijdragen__beloofd_op__isnull=False), distinct=True
+            ),
+            aantal_terug=Count(
+                "doelen__bijdragen",
+                filter=Q(doelen__bijdragen__beloofd_op=None, doelen__bijdragen__antwoord__in=("anders", "nee")),
+                distinct=True,
             ),
         )
 
@@ -158,9 +171,16 @@ class Gebiedsagenda(InGebied):
         return [jaar for jaar in range(max(self.van_jaar, last - 1), last + 1) if jaar not in made]
 
     def open_beloften(self):
-        return Bijdrage.objects.filter(doel__agenda=self, beloofd_op=None).select_related("doel")
+        """What nobody said yes to, refused first, then what was never asked."""
+        rows = Bijdrage.objects.open().filter(doel__agenda=self).select_related("doel__agenda")
+        return rows.order_by("-antwoord", F("gevraagd_op").asc(nulls_first=True), "pk")
 
-    def nieuwe_versie(self, *, door):
+    def versies(self):
+        """All versions of this period, the newest first."""
+        rows = Gebiedsagenda.objects.filter(gebied_id=self.gebied_id, van_jaar=self.van_jaar)
+        return rows.order_by("-volgnummer")
+
+    def nieuwe_versie(self, *, door, reden=""):
         """A copy of the adopted agenda to adjust; there is one at a time, so a second click gives the same one."""
         if not self.heeft_recht(door, "behandelen"):
             raise GeenRecht("Nieuwe versie")
@@ -176,13 +196,15 @@ class Gebiedsagenda(InGebied):
                     "vorige": self,
                     "analyse": self.analyse,
                     "inleiding": self.inleiding,
+                    "reden": reden,
                     "is_voorbeeld": self.is_voorbeeld,
                 },
             )
             if is_new:
-                for doel in self.doelen.prefetch_related("bijdragen", "opgaven"):
+                for doel in self.doelen.compleet():
                     doel.kopieer_naar(nieuw)
-                schrijf(nieuw, "aangemaakt", door=door, tekst=f"Nieuwe versie van {self} ({self.versienaam})")
+                waarom = f"\n{reden}" if reden else ""
+                schrijf(nieuw, "aangemaakt", door=door, tekst=f"Nieuwe versie van {self} ({self.versienaam}){waarom}")
         return nieuw
 
     def na_overgang(self, overgang, door):
@@ -197,5 +219,8 @@ class Gebiedsagenda(InGebied):
 
     @property
     def stand(self):
-        """Names the content of its document: the adopted text never changes."""
-        return "vastgesteld" if self.is_openbaar else f"v{self.versie}"
+        """Names the content of its document: the adopted text never changes, but parties may promise later."""
+        if not self.is_openbaar:
+            return f"v{self.versie}"
+        later = Bijdrage.objects.filter(doel__agenda=self, beloofd_op__gt=self.vastgesteld_datum or date.max).count()
+        return f"vastgesteld-{later}" if later else "vastgesteld"

@@ -1,9 +1,15 @@
-"""What an adjusted agenda changes, goal by goal, in words."""
+"""What one version of an agenda changes with respect to another, goal by goal and word by word."""
 
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.utils.formats import localize
 
+from cyclus.agenda.bronregels import in_woorden
+from cyclus.agenda.doel import Doel
+
+NIETS = "niets"
 VELDEN = [
     ("titel", "doel"),
     ("resultaat", "resultaat"),
@@ -16,6 +22,17 @@ VELDEN = [
     ("streefwaarde", "streefwaarde"),
     ("streefjaar", "streefjaar"),
 ]
+WOORD = re.compile(r"\s+|[^\s]+")
+# So different that reading word by word is harder than reading both.
+TE_ANDERS = 0.35
+
+
+@dataclass(frozen=True)
+class Deel:
+    """A run of words; ``soort`` is gelijk, weg or erbij."""
+
+    soort: str
+    tekst: str
 
 
 @dataclass(frozen=True)
@@ -24,47 +41,110 @@ class Veldverschil:
     was: str
     wordt: str
 
+    @property
+    def links(self):
+        """The old text, with what went."""
+        return [deel for deel in woord_voor_woord(self.was, self.wordt) if deel.soort != "erbij"]
+
+    @property
+    def rechts(self):
+        """The new text, with what came."""
+        return [deel for deel in woord_voor_woord(self.was, self.wordt) if deel.soort != "weg"]
+
 
 @dataclass(frozen=True)
 class Doelverschil:
-    """``soort`` is erbij, weg, gewijzigd or gelijk."""
+    """``soort`` is erbij, weg, gewijzigd or gelijk; ``gelijk`` holds the fields of a changed goal that stayed."""
 
     soort: str
     titel: str
     velden: tuple[Veldverschil, ...] = ()
+    gelijk: tuple[Veldverschil, ...] = ()
+
+
+def woord_voor_woord(was, wordt):
+    """Both texts in one row of parts, in reading order."""
+    oud, nieuw = WOORD.findall(was), WOORD.findall(wordt)
+    matcher = SequenceMatcher(None, oud, nieuw, autojunk=False)
+    if was and wordt and matcher.ratio() < TE_ANDERS:
+        return [Deel("weg", was), Deel("erbij", wordt)]
+    parts = []
+    for _, a, b, c, d in matcher.get_opcodes():
+        if oud[a:b] == nieuw[c:d]:
+            parts.append(Deel("gelijk", "".join(oud[a:b])))
+            continue
+        for soort, woorden in (("weg", oud[a:b]), ("erbij", nieuw[c:d])):
+            if woorden:
+                parts.append(Deel(soort, "".join(woorden)))
+    return parts
 
 
 def _waarde(doel, naam):
     waarde = getattr(doel, naam)
     waarde = waarde() if callable(waarde) else waarde
     if waarde in (None, ""):
-        return "niets"
+        return NIETS
     return str(waarde) if naam.endswith("jaar") else str(localize(waarde))
 
 
 def _beloften(doel):
-    return "; ".join(f"{b.partij}: {b.belofte}" for b in doel.bijdragen.all()) or "niets"
+    def regel(b):
+        return f"{b.partij}: {b.belofte}" + ("" if b.is_beloofd else " (nog niet toegezegd)")
+
+    return "\n".join(map(regel, doel.bijdragen.all())) or NIETS
 
 
 def _opgaven(doel):
-    return ", ".join(sorted(str(o) for o in doel.opgaven.all())) or "niets"
+    return ", ".join(sorted(str(o) for o in doel.opgaven.all())) or NIETS
+
+
+def _pad(doel):
+    tussen = doel.weg()[1:-1]
+    return "; ".join(f"{jaar}: {doel.in_woorden(waarde)}" for jaar, waarde in tussen) or NIETS
+
+
+def _velden(doel):
+    paren = [(naam, _waarde(doel, veld)) for veld, naam in VELDEN]
+    paren.append(("stappen per jaar", _pad(doel)))
+    paren += [("wie doet wat", _beloften(doel)), ("opgaven", _opgaven(doel)), ("waar het op berust", in_woorden(doel))]
+    return {naam: waarde or NIETS for naam, waarde in paren}
 
 
 def _vergelijk(was, wordt):
-    paren = [(naam, _waarde(was, veld), _waarde(wordt, veld)) for veld, naam in VELDEN]
-    paren += [("wie doet wat", _beloften(was), _beloften(wordt)), ("opgaven", _opgaven(was), _opgaven(wordt))]
-    velden = tuple(Veldverschil(*paar) for paar in paren if paar[1] != paar[2])
-    return Doelverschil("gewijzigd" if velden else "gelijk", wordt.titel, velden)
+    oud, nieuw = _velden(was), _velden(wordt)
+    velden = [Veldverschil(naam, oud[naam], nieuw[naam]) for naam in nieuw]
+    changed = tuple(v for v in velden if v.was != v.wordt)
+    same = tuple(v for v in velden if v.was == v.wordt and v.was != NIETS)
+    return Doelverschil("gewijzigd" if changed else "gelijk", wordt.titel, changed, same)
+
+
+def _los(doel, is_new):
+    """A goal that only one version has, on its own side."""
+    velden = [(naam, waarde) for naam, waarde in _velden(doel).items() if waarde != NIETS]
+    rijen = tuple(Veldverschil(naam, *(("", waarde) if is_new else (waarde, ""))) for naam, waarde in velden)
+    return Doelverschil("erbij" if is_new else "weg", doel.titel, rijen)
+
+
+def _voorganger(doel, pks, ouders):
+    """The pk of the goal of the older version that this one follows from, over any number of versions."""
+    pk = doel.vorig_doel_id
+    while pk and pk not in pks:
+        pk = ouders.get(pk)
+    return pk
 
 
 def verschil(oud, nieuw):
     """Every goal of both versions: changed, added, gone, the same; in that order."""
-    voorganger = {d.pk: d for d in oud.doelen.compleet()}
-    doelen = list(nieuw.doelen.compleet())
-    regels = [
-        _vergelijk(voorganger[d.vorig_doel_id], d) if d.vorig_doel_id in voorganger else Doelverschil("erbij", d.titel)
-        for d in doelen
-    ]
-    gebleven = {d.vorig_doel_id for d in doelen}
-    regels += [Doelverschil("weg", d.titel) for pk, d in voorganger.items() if pk not in gebleven]
+    eerdere = {d.pk: d for d in oud.doelen.compleet()}
+    ouders = dict(Doel.objects.filter(agenda__gebied=nieuw.gebied_id).values_list("pk", "vorig_doel_id"))
+    paren = [(_voorganger(d, eerdere, ouders), d) for d in nieuw.doelen.compleet()]
+    regels = [_vergelijk(eerdere[pk], d) if pk else _los(d, is_new=True) for pk, d in paren]
+    gebleven = {pk for pk, _ in paren}
+    regels += [_los(d, is_new=False) for pk, d in eerdere.items() if pk not in gebleven]
     return sorted(regels, key=lambda r: ("gewijzigd", "erbij", "weg", "gelijk").index(r.soort))
+
+
+def algemeen(oud, nieuw):
+    """What is said about the whole agenda, where that changed."""
+    veld = Veldverschil("inleiding", oud.inleiding or NIETS, nieuw.inleiding or NIETS)
+    return [veld] if veld.was != veld.wordt else []

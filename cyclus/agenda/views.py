@@ -6,19 +6,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cyclus.agenda.bijdrage import Bijdrage
 from cyclus.agenda.document import SJABLOON, als_context, stel_op
-from cyclus.agenda.doel import Doel
 from cyclus.agenda.filters import AgendaFilter
-from cyclus.agenda.forms import AgendaForm, AgendaNieuwForm, BeloofdForm, BijdrageForm, DoelForm
+from cyclus.agenda.forms import AgendaForm, AgendaNieuwForm, RedenForm
 from cyclus.agenda.models import Gebiedsagenda, periode
 from cyclus.agenda.vaststelling import eis_concept
+from cyclus.agenda.verschil import algemeen
 from cyclus.agenda.verschil import verschil as maak_verschil
+from cyclus.agenda.views_doel import opvallend
 from cyclus.analyse.models import Gebiedsanalyse
-from cyclus.opgave.models import Opgave
-from gebieden.models import Gebied, Indicator
+from gebieden.models import Gebied
+from gebieden.scope import haal
 from gebiedswerk import stuk
 from gebiedswerk.bladeren import blader
 from gebiedswerk.profiel import huidig
@@ -59,11 +60,6 @@ def nieuw(request):
     return render(request, "cyclus/agenda_nieuw.html", context)
 
 
-def opvallend(analyse):
-    """What stands out in the frozen content of the analysis."""
-    return (analyse.inhoud or {}).get("opvallend", []) if analyse else []
-
-
 @require_safe
 def agenda(request, pk):
     """The working page for officials; everybody else reads the adopted text."""
@@ -75,9 +71,11 @@ def agenda(request, pk):
         "agenda": agenda,
         "doelen": agenda.doelen.met_gevolgen(),
         "open_beloften": agenda.open_beloften(),
+        "te_vragen": mag_behandelen and Bijdrage.objects.te_vragen().filter(doel__agenda=agenda).count(),
         "overgangen": agenda.overgangen_voor(request.user),
         "mag_wijzigen": mag_behandelen and agenda.is_concept,
         "mag_behandelen": mag_behandelen,
+        "mag_vragen": mag_behandelen and agenda.status != "vervangen",
         "status_url": reverse("cyclus:agenda_status", args=[pk]),
         "opvolger": agenda.opvolgers.order_by("-volgnummer").first(),
         "plannen": agenda.plannen.order_by("jaar"),
@@ -88,8 +86,29 @@ def agenda(request, pk):
 
 @require_safe
 def openbaar(request, pk):
-    agenda = _leesbaar(request, pk)
-    context = als_context(stel_op(agenda)) | {"agenda": agenda}
+    return _document(request, _leesbaar(request, pk))
+
+
+@require_safe
+def van_gebied(request, slug):
+    """The stable address: what holds in this area now, in the municipality's words."""
+    gebied = get_object_or_404(Gebied.objects.select_related("ouder"), slug=slug)
+    agenda = Gebiedsagenda.objects.voor_lijst().voor_bewoners(gebied, timezone.localdate().year)
+    if agenda:
+        return _document(request, agenda)
+    around = Gebiedsagenda.objects.vastgesteld().filter(gebied__in=gebied.pad_ids()[:-1]).voor_lijst()
+    return render(request, "cyclus/agenda_geen.html", {"gebied": gebied, "agendas": around})
+
+
+def _document(request, agenda):
+    """The text for everybody, with the versions before and after it that everybody may read."""
+    andere = Gebiedsagenda.objects.openbaar().filter(gebied=agenda.gebied).exclude(pk=agenda.pk)
+    context = als_context(stel_op(agenda)) | {
+        "agenda": agenda,
+        "andere": andere.order_by("-van_jaar", "-volgnummer"),
+        "nu": Gebiedsagenda.objects.voor_bewoners(agenda.gebied, timezone.localdate().year),
+        "vorige": agenda.vorige if agenda.vorige and agenda.vorige.is_openbaar else None,
+    }
     return render(request, SJABLOON, context)
 
 
@@ -101,7 +120,7 @@ def pdf(request, pk):
 
 def _leesbaar(request, pk):
     """Adopted, or visible to this official; the rest does not exist."""
-    agenda = get_object_or_404(Gebiedsagenda.objects.voor_lijst(), pk=pk)
+    agenda = get_object_or_404(Gebiedsagenda.objects.voor_lijst().select_related("vorige"), pk=pk)
     if agenda.is_openbaar or agenda.heeft_recht(request.user, "meelezen"):
         return agenda
     raise Http404
@@ -123,131 +142,45 @@ def bewerk(request, pk):
 @login_required
 @require_POST
 def status(request, pk):
-    return zet_stap(request, get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user), pk=pk))
-
-
-@login_required
-@require_POST
-def nieuwe_versie(request, pk):
+    """Before it goes to the college with promises that nobody made, those are named once."""
     agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user), pk=pk)
-    if agenda.status == "vervangen":
-        messages.error(request, f"{capfirst(huidig().deze('agenda'))} is al vervangen door een nieuwere versie.")
-        return redirect(agenda)
-    return redirect(agenda.nieuwe_versie(door=request.user))
+    goes_up = request.POST.get("status") == "aangeboden" and agenda.is_concept and "toch" not in request.POST
+    open_beloften = agenda.open_beloften() if goes_up and agenda.heeft_recht(request.user, "behandelen") else ()
+    if open_beloften:
+        return render(request, "cyclus/agenda_aanbieden.html", {"agenda": agenda, "open_beloften": open_beloften})
+    return zet_stap(request, agenda)
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def nieuwe_versie(request, pk):
+    """Ask why, then make the copy; there is one at a time."""
+    agenda = haal(Gebiedsagenda.objects.voor_lijst(), request.user, pk, "behandelen")
+    if agenda.status != "vastgesteld":
+        melding = "is al vervangen door een nieuwere versie" if agenda.is_openbaar else "is nog niet vastgesteld"
+        messages.error(request, f"{capfirst(huidig().deze('agenda'))} {melding}.")
+        return redirect(agenda)
+    if opvolger := agenda.opvolgers.first():
+        return redirect(opvolger)
+    form = RedenForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(agenda.nieuwe_versie(door=request.user, reden=form.cleaned_data["reden"]))
+    onder = "U begint met een kopie van wat er nu staat. Alle toezeggingen blijven staan tot u de tekst verandert."
+    context = {"agenda": agenda, "form": form, "kop": "Nieuwe versie", "onder": onder, "knop": "Maak de nieuwe versie"}
+    return render(request, "cyclus/agenda_bewerk.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 def verschil(request, pk):
-    """What this version changes with respect to the one before."""
-    agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
-    if agenda.vorige is None:
+    """Two versions of one period beside each other: this one and ``?met=``, or the one before."""
+    agenda = _leesbaar(request, pk)
+    versies = agenda.versies() if agenda.heeft_recht(request.user, "meelezen") else agenda.versies().openbaar()
+    andere = list(versies.exclude(pk=pk))
+    gevraagd = request.GET.get("met", "") or str(agenda.vorige_id or "")
+    met = next((a for a in andere if str(a.pk) == gevraagd), None)
+    if met is None:
         raise Http404
-    regels = maak_verschil(agenda.vorige, agenda)
-    return render(request, "cyclus/agenda_verschil.html", {"agenda": agenda, "regels": regels})
-
-
-@login_required
-@require_safe
-def doel(request, pk):
-    """One goal and its red thread: where it comes from, what is done for it, and what came of it."""
-    gevonden = get_object_or_404(Doel.objects.zichtbaar_voor(request.user).select_related("agenda__gebied"), pk=pk)
-    return render(request, "cyclus/doel_doel.html", {"doel": gevonden, "agenda": gevonden.agenda})
-
-
-@login_required
-def doel_nieuw(request, pk):
-    agenda = get_object_or_404(Gebiedsagenda.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
-    return _doelformulier(request, Doel(agenda=agenda), "Doel toevoegen")
-
-
-@login_required
-def doel_bewerk(request, pk):
-    doelen = Doel.objects.zichtbaar_voor(request.user).select_related("agenda__gebied", "agenda__analyse")
-    return _doelformulier(request, get_object_or_404(doelen, pk=pk), "Doel wijzigen")
-
-
-def _doelformulier(request, doel, kop):
-    agenda = doel.agenda
-    eis_concept(agenda, request.user)
-    cijfers = agenda.laatste_cijfers()
-    indicatoren = Indicator.objects.filter(pk__in=[c.indicator_id for c in cijfers])
-    initial = {"streefjaar": agenda.tot_jaar, "indicator": request.GET.get("indicator")} if doel.pk is None else None
-    form = DoelForm(
-        request.POST or None,
-        instance=doel,
-        initial=initial,
-        indicatoren=indicatoren,
-        opgaven=Opgave.objects.zichtbaar_voor(request.user).binnen(agenda.gebied),
-    )
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            agenda.wijzig(request.user, f"{kop}: {form.cleaned_data['titel']}")
-            form.bewaar(door=request.user)
-        return redirect(doel)
-    context = {"agenda": agenda, "doel": doel, "form": form, "kop": kop, "cijfers": cijfers}
-    return render(request, "cyclus/doel_bewerk.html", context | {"opvallend": opvallend(agenda.analyse)})
-
-
-@login_required
-@require_POST
-def doel_weg(request, pk):
-    doel = get_object_or_404(Doel.objects.zichtbaar_voor(request.user), pk=pk)
-    with transaction.atomic():
-        doel.agenda.wijzig(request.user, f"Doel weggehaald: {doel}")
-        doel.delete()
-    return redirect(doel.agenda)
-
-
-@login_required
-def bijdrage_nieuw(request, pk):
-    doel = get_object_or_404(Doel.objects.zichtbaar_voor(request.user).select_related("agenda__gebied"), pk=pk)
-    return _bijdrageformulier(request, Bijdrage(doel=doel), "Bijdrage toevoegen")
-
-
-@login_required
-def bijdrage_bewerk(request, pk):
-    return _bijdrageformulier(request, _bijdrage(request, pk), "Bijdrage wijzigen")
-
-
-def _bijdrage(request, pk):
-    doelen = Doel.objects.zichtbaar_voor(request.user)
-    return get_object_or_404(Bijdrage.objects.filter(doel__in=doelen).select_related("doel__agenda__gebied"), pk=pk)
-
-
-def _bijdrageformulier(request, bijdrage, kop):
-    agenda = bijdrage.doel.agenda
-    eis_concept(agenda, request.user)
-    form = BijdrageForm(request.POST or None, instance=bijdrage)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            agenda.wijzig(request.user, f"{kop}: {form.cleaned_data['partij']}")
-            form.bewaar(door=request.user)
-        return redirect(bijdrage.doel)
-    context = {"agenda": agenda, "form": form, "kop": kop, "onder": bijdrage.doel.titel}
-    return render(request, "cyclus/agenda_bewerk.html", context)
-
-
-@login_required
-@require_POST
-def bijdrage_weg(request, pk):
-    bijdrage = _bijdrage(request, pk)
-    with transaction.atomic():
-        bijdrage.doel.agenda.wijzig(request.user, f"Bijdrage weggehaald: {bijdrage.partij}")
-        bijdrage.delete()
-    return redirect(bijdrage.doel)
-
-
-@login_required
-def beloofd(request, pk):
-    """Write down that a party said yes, after it did."""
-    bijdrage = _bijdrage(request, pk)
-    agenda = bijdrage.doel.agenda
-    eis_concept(agenda, request.user)
-    form = BeloofdForm(request.POST or None, initial={"naam": bijdrage.contact, "dag": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        bijdrage.beloof(form.cleaned_data["naam"], form.cleaned_data["dag"], door=request.user)
-        messages.success(request, f"De belofte van {bijdrage.partij} is vastgelegd.")
-        return redirect(bijdrage.doel)
-    context = {"agenda": agenda, "form": form, "kop": f"{bijdrage.partij} belooft dit", "onder": bijdrage.belofte}
-    return render(request, "cyclus/agenda_bewerk.html", context)
+    oud, nieuw = sorted((agenda, met), key=lambda a: a.volgnummer)
+    context = {"agenda": agenda, "oud": oud, "nieuw": nieuw, "met": met, "andere": andere}
+    context |= {"algemeen": algemeen(oud, nieuw), "regels": maak_verschil(oud, nieuw)}
+    return render(request, "cyclus/agenda_verschil.html", context)

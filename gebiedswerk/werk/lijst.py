@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cyclus.models import Actiepunt, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
+from django.utils import timezone
+
+from cyclus.models import Actiepunt, Bijdrage, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
 from gebieden.models import Gebied
 from gebieden.platform.werk import werk_voor
 from initiatieven.models import Initiatief
@@ -144,6 +146,21 @@ def _trends(persoon, gebieden=None):
         yield Werkregel("Trend", str(t), t.get_absolute_url(), t.uiterlijk, str(t.gebied), vraagt)
 
 
+def _belofte_gevraagd(persoon):
+    """What the departments and platforms of this person are asked to promise."""
+    rows = Bijdrage.objects.te_beloven_door(persoon).wacht_op_partij().voor_pagina().order_by("uiterlijk")
+    for b in rows[:MOST_PER_KIND]:
+        yield Werkregel("Belofte", b.belofte, b.account_url(), b.uiterlijk, str(b.agenda.gebied), "Klopt deze belofte?")
+
+
+def _belofte_terug(persoon):
+    """Promises that came back with another answer than yes, or with none in time, for who writes the agenda."""
+    rows = Bijdrage.objects.met_recht(persoon, "behandelen").te_regelen(timezone.localdate()).voor_pagina()
+    for b in rows[:MOST_PER_KIND]:
+        vraagt = f"{b.partij}: {b.stand[0].lower()}"
+        yield Werkregel("Belofte", b.belofte, b.get_absolute_url(), None, str(b.agenda.gebied), vraagt)
+
+
 def _platforms(persoon):
     for w in werk_voor(persoon):
         gebied = ", ".join(str(gebied) for gebied in w.platform.gebieden.all())
@@ -153,7 +170,7 @@ def _platforms(persoon):
 BRONNEN = [
     *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _delen, _initiatieven, _actiepunten),
     _maatregelen,
-    *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends),
+    *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends, _belofte_gevraagd, _belofte_terug),
 ]
 
 
