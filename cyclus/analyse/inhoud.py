@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from cyclus.toets.inhoud import reactieregels, reactietellingen
 from gebieden.gebied.models import Gebied
 from gebiedswerk.kaartbeeld.meetkunde import ringen_van
 from gebiedswerk.profiel import huidig
@@ -14,6 +15,7 @@ from .cijfers import INWONERS, Cijferkast, bronnen, per_kern, per_leeftijd, per_
 from .omgeving import in_omgeving
 from .opvallend import wat_opvalt
 from .samenvatting import in_zinnen
+from .uitlichten import uitgelicht
 from .veranderd import sinds_vorig_jaar, trends_van
 from .vorm import AnalyseInhoud, Citaat, Kaartvlak, Puntregel
 
@@ -73,13 +75,15 @@ def met_woorden(inhoud, analyse, verhalen):
     """The same figures with the words of people as they are now; ``analyse`` may be None."""
     geschreven = analyse.samenvatting if analyse else ""
     return replace(
-        inhoud,
+        uitgelicht(inhoud, analyse.keuzes()) if analyse else inhoud,
         status=analyse.status_naam if analyse else "Concept",
         samenvatting=geschreven or _gemaakte_samenvatting(inhoud),
         is_samenvatting_geschreven=bool(geschreven),
         beleving=analyse.beleving if analyse else "",
         verhalen=verhalen,
         punten=puntregels(analyse) if analyse else (),
+        reacties=reactieregels(analyse) if analyse else (),
+        reactietellingen=reactietellingen(analyse) if analyse else (),
     )
 
 

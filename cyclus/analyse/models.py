@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from cyclus.toets.eis import reacties_zijn_bekeken
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk import stuk
 from gebiedswerk.documenten import Document
@@ -13,7 +15,8 @@ from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
 
 from .inhoud import citaten, met_woorden, stel_op
-from .overnemen import Overgenomen
+from .nakijken import alles_nagekeken, nog_na_te_kijken
+from .verhaal import Verhaal
 from .vorm import als_json, stand, uit_json
 
 SOORT = "analyse"
@@ -22,9 +25,11 @@ TABEL = Statustabel(
     {"concept": "Concept", "ter_toetsing": "Ter toetsing", "vastgesteld": "Vastgesteld"},
     "concept",
     [
-        Overgang("concept", "ter_toetsing", "behandelen", "Ter toetsing aanbieden"),
+        Overgang("concept", "ter_toetsing", "behandelen", "Ter toetsing aanbieden", eisen=(alles_nagekeken,)),
         Overgang("ter_toetsing", "concept", "behandelen", "Terug naar concept"),
-        Overgang("ter_toetsing", "vastgesteld", "behandelen", "Vaststellen"),
+        Overgang(
+            "ter_toetsing", "vastgesteld", "behandelen", "Vaststellen", eisen=(alles_nagekeken, reacties_zijn_bekeken)
+        ),
     ],
 )
 
@@ -119,6 +124,23 @@ class Gebiedsanalyse(InGebied):
     def verhalen(self):
         return Verhaal.objects.binnen(self.gebied).filter(jaar=self.jaar)
 
+    def keuzes(self):
+        """``{sleutel: Uitgelicht}``: what officials did with the figures."""
+        return {keuze.sleutel: keuze for keuze in self.uitgelicht.all()}
+
+    def nog_na_te_kijken(self):
+        return nog_na_te_kijken(self)
+
+    def houd_vast(self):
+        """Lock it for a change of one of its parts, in the caller's transaction; what was adopted changes no more."""
+        vast = Gebiedsanalyse.objects.select_for_update(of=("self",)).select_related("gebied").get(pk=self.pk)
+        if vast.is_vastgesteld:
+            raise ValidationError(f"{capfirst(huidig().deze('analyse'))} is vastgesteld en verandert niet meer.")
+        return vast
+
+    def van_vorig_jaar(self):
+        return Gebiedsanalyse.objects.filter(gebied=self.gebied_id, jaar=self.jaar - 1).first()
+
     def vorige_voor(self, persoon):
         """The analysis of the year before, as far as this person may read it."""
         eerder = Gebiedsanalyse.objects.leesbaar_voor(persoon).filter(gebied=self.gebied, jaar=self.jaar - 1)
@@ -126,6 +148,8 @@ class Gebiedsanalyse(InGebied):
 
     def na_overgang(self, overgang, door):
         """Adopting freezes the figures people saw together with the words of this moment, and makes the last PDF."""
+        if overgang.naar == "concept" and hasattr(self, "toets"):
+            self.toets.sluit(door=door, tekst="De toets is ingetrokken: er wordt weer aan de tekst gewerkt.")
         if overgang.naar == "vastgesteld":
             # Words and figures may have been stored since this object was read; the row is locked now.
             self.refresh_from_db(fields=["inhoud", "samenvatting", "beleving"])
@@ -134,44 +158,3 @@ class Gebiedsanalyse(InGebied):
             self.bevroren_op = timezone.now()
             self.save(update_fields=["inhoud", "bevroren_op"])
             self.vraag_document(door)
-
-
-class VerhaalQuerySet(InGebiedQuerySet):
-    def citeerbaar(self):
-        return self.filter(is_citeerbaar=True, heeft_toestemming=True)
-
-
-class Verhaal(Overgenomen):
-    """A story or experience: an opinion, kept visibly apart from the figures."""
-
-    gebied = models.ForeignKey("gebieden.Gebied", on_delete=models.PROTECT, related_name="verhalen")
-    jaar = models.PositiveSmallIntegerField()
-    tekst = models.TextField()
-    thema = models.CharField(max_length=40, blank=True)
-    bron = models.CharField(
-        max_length=12,
-        choices=[
-            ("inwoner", "Inwoner"),
-            ("ondernemer", "Ondernemer"),
-            ("organisatie", "Organisatie"),
-            ("professional", "Professional"),
-        ],
-    )
-    heeft_toestemming = models.BooleanField("de verteller vindt het goed", default=False)
-    is_citeerbaar = models.BooleanField("mag letterlijk in het document", default=False)
-    opgeschreven_door = models.ForeignKey("gebieden.Gebruiker", on_delete=models.PROTECT, related_name="+")
-    opgeschreven_op = models.DateTimeField(default=timezone.now)
-    is_voorbeeld = models.BooleanField(default=False, editable=False)
-
-    objects = VerhaalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "verhalen"
-        ordering = ["-opgeschreven_op"]
-
-    def __str__(self):
-        return self.tekst[:60]
-
-    def clean(self):
-        if self.is_citeerbaar and not self.heeft_toestemming:
-            raise ValidationError({"is_citeerbaar": "Citeren kan alleen als de verteller het goed vindt."})

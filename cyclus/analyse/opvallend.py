@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from gebieden.cijfers.opvallend import opvallend, opvallend_in
+from gebieden.cijfers.opvallend import opvallend, opvallend_in, sterkste
 from gebiedswerk.profiel import huidig
 
 from .vorm import Opvallend
@@ -27,8 +27,8 @@ def wat_opvalt(gebied, kernen, themas, signalen, jaar):
     return (
         *_van_signalen(signalen),
         *(
-            Opvallend(huidig().naam_van("themas", p.thema), p.zin, p.reden, onzekerheid(regels[p.code], jaar))
-            for p in (*eigen, *van_kernen)
+            Opvallend(huidig().naam_van("themas", p.thema), p.zin, p.reden, onzekerheid(regels[p.code], jaar), sleutel)
+            for sleutel, p in (*((p.code, p) for p in eigen), *van_kernen)
         ),
     )
 
@@ -49,16 +49,27 @@ def _van_gebied(gebied, regels):
 
 
 def _van_kernen(kernen, regels):
-    """In the year that most figures of the area are of."""
+    """``[(sleutel, punt), …]`` in the year that most figures of the area are of; of each kern a figure once."""
     if not regels:
         return []
     jaren = [regel.jaar for regel in regels.values()]
     meetjaar = max(sorted(set(jaren)), key=jaren.count)
+    per_kern = opvallend_in(list(kernen), meetjaar)
     gevonden = []
-    for per_kern in opvallend_in(list(kernen), meetjaar).values():
-        punten = [p for p in per_kern if p.code in regels and regels[p.code].jaar == meetjaar]
-        gevonden += punten[:MEESTE_PER_KERN]
-    return sorted(gevonden, key=lambda punt: -punt.z)[:MEESTE_VAN_KERNEN]
+    for kern in kernen:
+        punten = [p for p in sterkste(per_kern[kern.pk]) if p.code in regels and regels[p.code].jaar == meetjaar]
+        gevonden += [(sleutel_van_kern(p.code, kern), p) for p in punten[:MEESTE_PER_KERN]]
+    return sorted(gevonden, key=lambda paar: -paar[1].z)[:MEESTE_VAN_KERNEN]
+
+
+def sleutel_van_kern(code, kern):
+    return f"{code}@{kern.slug}"
+
+
+def sleutel_van_signalen(naam):
+    """``signalen:<thema>``; counts are kept under the name of their theme."""
+    codes = {regel["naam"]: regel["code"] for regel in huidig().themas}
+    return f"signalen:{codes.get(naam, naam)}"
 
 
 def onzekerheid(regel, jaar):
@@ -88,4 +99,5 @@ def _van_signalen(signalen):
             "Het verschil is groter dan toeval kan verklaren (kans kleiner dan 1 op 100).",
             f"Meer of minder {huidig().woorden['signalen']} betekent niet altijd dat er meer of minder aan de hand is: "
             "soms weten mensen ons alleen beter of slechter te vinden.",
+            sleutel_van_signalen(telling.naam),
         )

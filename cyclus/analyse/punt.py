@@ -1,5 +1,6 @@
 """What the officials read in figures and stories: developments, kansen and bedreigingen; and what they pick out."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from cyclus.analyse.overnemen import Overgenomen
@@ -17,6 +18,12 @@ class AnalysepuntQuerySet(VanAnalyseQuerySet):
         soorten = [code for code, _ in Analysepunt.SOORTEN]
         place = models.Case(*(models.When(soort=code, then=nummer) for nummer, code in enumerate(soorten)))
         return self.order_by(place, "volgorde", "pk")
+
+    def van_soort(self, soort):
+        return self.filter(soort=soort).order_by("volgorde", "pk")
+
+    def volgende_plek(self, soort):
+        return (self.filter(soort=soort).aggregate(hoogste=models.Max("volgorde"))["hoogste"] or 0) + 1
 
 
 class Analysepunt(Overgenomen):
@@ -41,6 +48,18 @@ class Analysepunt(Overgenomen):
 
     def __str__(self):
         return self.tekst[:60]
+
+    def clean(self):
+        if self.aard == "feit" and not self.onderbouwing.strip():
+            raise ValidationError({"onderbouwing": "Een feit berust op iets. Schrijf op waarop, of kies voor mening."})
+
+    def verplaats_naar(self, plek):
+        """Put it in this place among its own kind, from 1; the others move up. The analysis is locked by the caller."""
+        rij = [punt for punt in self.analyse.punten.van_soort(self.soort) if punt.pk != self.pk]
+        rij.insert(max(plek - 1, 0), self)
+        for nummer, punt in enumerate(rij, 1):
+            if punt.volgorde != nummer:
+                Analysepunt.objects.filter(pk=punt.pk).update(volgorde=nummer)
 
     @property
     def thema_naam(self):

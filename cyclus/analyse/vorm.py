@@ -199,6 +199,16 @@ class Reactieregel:
 
 
 @dataclass(frozen=True)
+class Reactietelling:
+    """How many recognise one part, partly, or not; ``None`` is a count from one to four."""
+
+    deel: str
+    herkent: int | None
+    deels: int | None
+    niet: int | None
+
+
+@dataclass(frozen=True)
 class Verdeling:
     """One indicator over a row of areas, in their order; for a coloured map or for bars side by side."""
 
@@ -307,6 +317,9 @@ class AnalyseInhoud:
     # Since kansen and bedreigingen are points of their own; before they were the two texts above.
     punten: tuple[Puntregel, ...] = ()
     reacties: tuple[Reactieregel, ...] = ()
+    reactietellingen: tuple[Reactietelling, ...] = ()
+    # All that stood out, where officials chose from it; ``opvallend`` is what they show.
+    valt_op: tuple[Opvallend, ...] = ()
     # Since the document shows the area among the others, and what changed; before it did not.
     omgeving: Omgeving | None = None
     veranderd: tuple[Verandering, ...] = ()
