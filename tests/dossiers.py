@@ -10,9 +10,19 @@ from django.utils import timezone
 
 from cyclus.analyse.inhoud import stel_op
 from cyclus.escalatie.ladder import leg_voor
-from cyclus.models import Bijdrage, Conclusie, Gebiedsanalyse, Gebiedsmonitor, Gebiedsplan, Opgave, Overleg
+from cyclus.models import (
+    Bijdrage,
+    Conclusie,
+    Gebiedsanalyse,
+    Gebiedsmonitor,
+    Gebiedsplan,
+    Opdrachtbrief,
+    Opgave,
+    Overleg,
+)
 from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
+from gebiedswerk.code import maak_code
 from gebiedswerk.opdrachten import zet_klaar
 from gebiedswerk.post import Bericht
 from signalen.melder.adres import maak_token
@@ -47,6 +57,7 @@ def maak_dossiers():
         w.medewerker, lijst="signalen:lijst", naam=f"Filter {GEHEIM}", vraag="status=open"
     )
     w.soort_maatregel, w.soort_signaal, w.soort_actiepunt = "maatregel", "signaal", "actiepunt"
+    w.soort_opgave, w.soort_doel = "opgave", "doel"
     w.escalatie = leg_voor(w.late_maatregel, door=w.medewerker, vraag=f"{GEHEIM}: wie betaalt?")
     w.bron = Bronsysteem.objects.create(naam=f"Bron {GEHEIM}", slug="bron")
     w.bronnummer = "nummer-1"
@@ -205,6 +216,8 @@ def _analyse(w):
     w.oude_analyse.ga_naar("vastgesteld")
     Gebiedsanalyse.objects.filter(pk=w.analyse.pk).update(samenvatting=f"{GEHEIM} staat in de analyse.")
     w.verhaal = maak_verhaal(w.noord, w.medewerker, 2026, f"{GEHEIM} zei de bakker.")
+    w.analysepunt = w.analyse.punten.create(soort="kans", tekst=f"{GEHEIM} biedt kansen.")
+    w.naam_van_tekst = "samenvatting"
 
 
 def _agenda_en_plan(w):
@@ -221,9 +234,22 @@ def _agenda_en_plan(w):
     w.nieuwe_agenda.save()
     w.nieuw_doel = w.nieuwe_agenda.doelen.get()
     w.bijdrage = w.nieuw_doel.bijdragen.get()
+    w.doelbron = w.nieuw_doel.bronnen.create(soort="dorpsplan", titel=f"Dorpsplan {GEHEIM}")
+    w.gevraagde_bijdrage = w.nieuw_doel.bijdragen.create(
+        partij="Samen", soort="anders", belofte="Elk jaar vegen.", email="samen@voorbeeld.test"
+    )
+    w.gevraagde_bijdrage.afdeling, w.gevraagde_bijdrage.platform = w.afdeling, w.platform
+    w.gevraagde_bijdrage.vraag_klaar(w.medewerker)
+    w.beloftecode = maak_code("belofte", w.gevraagde_bijdrage.code_zaad)
     w.aangeboden_agenda = maak_agenda(w.dorp, "aangeboden", inleiding=GEHEIM)
     w.nieuw_plan = Gebiedsplan.objects.maak(w.agenda, 2027, door=w.medewerker)
     Gebiedsplan.objects.filter(pk=w.nieuw_plan.pk).update(inleiding=f"{GEHEIM} in het plan")
+    w.mijlpaal = w.maatregel.mijlpalen.create(naam="Ontwerp klaar", uiterlijk=date(2026, 6, 1))
+    w.afspraak = w.plan.afspraken.create(afdeling=w.afdeling, tekst="Vaker maaien", contactpersoon=GEHEIM)
+    w.afspraakvoorstel = w.nieuw_plan.afspraken.create(afdeling=w.afdeling, tekst=f"{GEHEIM} opnieuw", is_voorstel=True)
+    van = {"gebied": w.noord, "afdeling": w.afdeling, "inleiding": GEHEIM}
+    w.brief = Opdrachtbrief.objects.create(jaar=2026, **van)
+    w.verstuurde_brief = Opdrachtbrief.objects.create(jaar=2025, status="verstuurd", **van)
 
 
 def _monitor(w):
