@@ -17,6 +17,7 @@ EERSTE_JAAR = 1995
 
 # Of what a person may say, what does not belong to a kind of file.
 NIET_GEVRAAGD = {"cijfers": ("niveau",), "signalen": ("formaat", "jaar", "niveau")}
+NIET_GEVRAAGD["maatregelen"] = NIET_GEVRAAGD["signalen"]
 
 
 class AanwijzingenForm(forms.ModelForm):

@@ -74,10 +74,13 @@ class Inlezing(Dossier):
         ("cijfers", "Cijfers per gebied"),
         ("voorgangers", "Gebieden van voor een herindeling"),
         ("signalen", "Signalen uit een ander systeem"),
+        ("maatregelen", "Voortgang van maatregelen"),
     ]
+    # Whoever offered one of these confirms it too, within what they may do themselves.
+    EIGEN = ("maatregelen",)
 
-    # Signals are offered on the page of the system that they come from.
-    HIER = [(soort, naam) for soort, naam in SOORTEN if soort != "signalen"]
+    # Signals are offered on the page of the system that they come from, measures on that of who carries them out.
+    HIER = [(soort, naam) for soort, naam in SOORTEN if soort not in ("signalen", "maatregelen")]
 
     soort = models.CharField(max_length=12, choices=SOORTEN)
     bestand = models.FileField(upload_to="inlezingen/%Y/")
@@ -105,6 +108,8 @@ class Inlezing(Dossier):
         return reverse("gebieden:inlezing", args=[self.pk])
 
     def heeft_recht(self, persoon, recht):
+        if recht == "beheren" and self.soort in self.EIGEN and persoon.pk == self.door_id:
+            return True
         return bool(gebieden_met_recht(persoon, recht))
 
     @property

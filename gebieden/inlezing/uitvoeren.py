@@ -29,7 +29,7 @@ FORMAATNAMEN = dict([*cijferbestand.FORMATEN, *grensbestand.FORMATEN])
 class Aanlevering:
     """A file and what a person said about it; ``naam`` is what they call the file, ``bron`` where it is from.
 
-    ``indeling`` is a CSV that says which buurt belongs to which village and area.
+    ``indeling`` is a CSV that says which buurt belongs to which village and area; ``door`` who offered it.
     """
 
     soort: str
@@ -41,6 +41,7 @@ class Aanlevering:
     antwoorden: dict = field(default_factory=dict)
     bron: str = ""
     indeling: Path | None = None
+    door: object = None
 
 
 def lees(aanlevering):

@@ -75,6 +75,7 @@ def _lees(inlezing, opdracht):
         jaar=inlezing.jaar,
         niveau=inlezing.niveau,
         antwoorden=inlezing.antwoorden,
+        door=inlezing.door,
     )
     opdracht.meld(5, "Het bestand openen")
     levering = lees(aanlevering)

@@ -1,20 +1,23 @@
 """Files of others read in through the browser: offered, looked at, confirmed, and what became of them."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebieden.inlezing.filters import InlezingFilter
 from gebieden.inlezing.forms import AanleverForm, OpnieuwForm
 from gebieden.inlezing.models import Inlezing
 from gebieden.inlezing.ontvangst import ontvangt_bestand
+from gebieden.rechten import gebieden_met_recht
 from gebieden.toegang import vereist
 from gebiedswerk.bladeren import blader
 from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.stap import zet_stap
+from gebiedswerk.statussen import GeenRecht
 
 ANDER_VOORBEELD = "Er is intussen een nieuw voorbeeld gemaakt. Kijk het na en bevestig dan."
 
@@ -38,11 +41,21 @@ def nieuw(request):
 
 
 @require_safe
-@vereist("beheren")
+@login_required
 def inlezing(request, pk):
     """The page of one import. While it is being done htmx asks for it again and again, until it is not."""
-    inlezing = get_object_or_404(Inlezing.objects.select_related("door"), pk=pk)
+    inlezing = _haal(request, pk, Inlezing.objects.select_related("door"))
     return _toon(request, inlezing, OpnieuwForm(instance=inlezing))
+
+
+def _haal(request, pk, rijen):
+    """One import, for who manages this and for who offered a file of their own work."""
+    inlezing = rijen.filter(pk=pk).first()
+    if inlezing is None and gebieden_met_recht(request.user, "beheren"):
+        raise Http404
+    if inlezing is None or not inlezing.heeft_recht(request.user, "beheren"):
+        raise GeenRecht("Bekijken")
+    return inlezing
 
 
 def _toon(request, inlezing, form, status=200):
@@ -62,11 +75,11 @@ def _toon(request, inlezing, form, status=200):
 
 
 @require_POST
-@vereist("beheren")
+@login_required
 def stap(request, pk):
     """Confirm or drop. What is confirmed is what was on the page: its version comes along."""
     with transaction.atomic():
-        inlezing = get_object_or_404(Inlezing.objects.select_for_update(), pk=pk)
+        inlezing = _haal(request, pk, Inlezing.objects.select_for_update())
         is_old = inlezing.status == "bekeken" and request.POST.get("versie") != str(inlezing.versie)
         if not is_old:
             return zet_stap(request, inlezing)
@@ -75,10 +88,10 @@ def stap(request, pk):
 
 
 @require_POST
-@vereist("beheren")
+@login_required
 def opnieuw(request, pk):
     """Look again: with other directions or answers, or because the work itself got stuck."""
-    inlezing = get_object_or_404(Inlezing.objects.select_related("door"), pk=pk)
+    inlezing = _haal(request, pk, Inlezing.objects.select_related("door"))
     if inlezing.is_onderweg:
         inlezing.probeer_opnieuw(request.user)
         return redirect(inlezing)
@@ -93,9 +106,9 @@ def opnieuw(request, pk):
 
 
 @require_safe
-@vereist("beheren")
+@login_required
 def bestand(request, pk):
-    inlezing = get_object_or_404(Inlezing.objects.voor_lijst(), pk=pk)
+    inlezing = _haal(request, pk, Inlezing.objects.voor_lijst())
     try:
         inhoud = inlezing.bestand.open("rb")
     except FileNotFoundError:
@@ -106,10 +119,10 @@ def bestand(request, pk):
 
 
 @require_safe
-@vereist("beheren")
+@login_required
 def verslag(request, pk):
     """What was done or would be done, row by row, as CSV."""
-    inlezing = get_object_or_404(Inlezing, pk=pk)
+    inlezing = _haal(request, pk, Inlezing.objects.all())
     delen = (inlezing.verslag or inlezing.voorbeeld).get("delen", [])
     rows = ((deel["kop"], *regel) for deel in delen for regel in deel["regels"])
     kop = ["Onderdeel", "Plaats in het bestand", "Code", "Uitkomst", "Reden"]
