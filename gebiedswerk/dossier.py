@@ -158,7 +158,11 @@ class DossierForm(forms.ModelForm):
             dossier = self.save()
             labels = [str(self.fields[n].label or n).lower() for n in self.changed_data if n != "versie"]
             if is_new:
-                schrijf(dossier, "aangemaakt", door=door, wie=self.wie)
+                self.vertel(dossier, "aangemaakt", door=door)
             elif labels:
-                schrijf(dossier, "wijziging", door=door, wie=self.wie, tekst=", ".join(labels))
+                self.vertel(dossier, "wijziging", door=door, tekst=", ".join(labels))
         return dossier
+
+    def vertel(self, dossier, soort, *, door, tekst=""):
+        """The line on the timeline; what is a part of something else tells it there."""
+        schrijf(dossier, soort, door=door, wie=self.wie, tekst=tekst)
