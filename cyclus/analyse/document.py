@@ -6,7 +6,8 @@ from itertools import count
 from gebiedswerk.pdf import document_html, maak_pdf
 from gebiedswerk.svg import PROCES
 
-from .beeld import PAPIER, document_context
+from .beeld import document_context
+from .figuur import PAPIER
 
 SJABLOON = "cyclus/analyse_document.html"
 # Drawings number themselves over the whole life of a process.

@@ -5,11 +5,11 @@ from collections import defaultdict
 from gebieden.cijfers.models import Cijfer
 from gebieden.gebied.models import Gebied
 
-from .sprekend import sprekendste
+from .sprekend import beweging, sprekendste
 from .vorm import Jaarwaarde, Omgeving, Verdeling, Verloop
 
 MEESTE_KAARTEN = 4
-MEESTE_ONDERWERPEN = 6
+MEESTE_ONDERWERPEN = 4
 # With fewer areas nothing is compared, with fewer years there is no line.
 MINSTE_GEBIEDEN = 3
 MINSTE_JAREN = 3
@@ -73,8 +73,8 @@ def _verdeling(regel, gebieden, waarden):
 
 
 def _verloop(kast, buren, regels):
-    """The first telling line that has a history, in every area on one scale."""
-    regel = next((r for r in regels if len(r.reeks) >= MINSTE_JAREN), None)
+    """The telling line that moved most, in every area on one scale."""
+    regel = max((r for r in regels if len(r.reeks) >= MINSTE_JAREN), key=beweging, default=None)
     if regel is None or not MINSTE_GEBIEDEN <= len(buren) <= MEESTE_PANELEN:
         return None
     indicator, jaren = kast.met_code(regel.code), [punt.jaar for punt in regel.reeks[-VERLOOPJAREN:]]

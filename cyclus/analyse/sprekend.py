@@ -17,6 +17,12 @@ def afwijking(regel):
     return abs(regel.waarde - regel.gemeente) / (abs(regel.gemeente) or 1) / 2
 
 
+def beweging(regel):
+    """The change over the whole series, as a part of the larger of both ends."""
+    begin, eind = regel.reeks[0].waarde, regel.reeks[-1].waarde
+    return abs(eind - begin) / (max(abs(begin), abs(eind)) or 1)
+
+
 def sprekendste(themas, aantal, *, eerst=(), meeste=2):
     """The most telling lines, those with a code in ``eerst`` first.
 
