@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cyclus.ronde.urls")),
     path("", include("cyclus.toets.urls")),
     path("", include("cyclus.agenda.urls")),
+    path("", include("cyclus.planning.urls")),
     path("", include("cyclus.plan.urls")),
     path("", include("cyclus.opdrachtbrief.urls")),
     path("", include("cyclus.monitor.urls")),
