@@ -52,6 +52,8 @@ def gebied(request, slug):
         "mensen": wat_speelt.wie_is_wie(rond),
         "platforms": platformstanden(rond),
     }
+    if request.user.is_authenticated and request.user.is_ambtenaar:
+        context["afspraken"] = wat_speelt.afspraken_in(rond)
     return render(request, "gebieden/gebied.html", context | _in_cijfers(gebied))
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from cyclus.models import Doel, Gebiedsagenda, Gebiedsmonitor, Maatregel
+from cyclus.models import Afspraak, Doel, Gebiedsagenda, Gebiedsmonitor, Maatregel
 from gebieden.models import Gebied, Gebiedsrol
 from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
@@ -60,6 +60,12 @@ def maatregelen_in(gebieden):
     """Measures that run or are about to, of plans that were adopted."""
     maatregelen = Maatregel.objects.open().in_gebieden(gebieden).filter(plan__status="vastgesteld")
     return maatregelen.select_related("plan__gebied", "plan__agenda", "afdeling")[:MEESTE_MAATREGELEN]
+
+
+def afspraken_in(gebieden):
+    """What departments agreed to do otherwise here this year, for officials."""
+    rows = Afspraak.objects.openbaar().in_gebieden(gebieden).filter(plan__jaar=timezone.localdate().year)
+    return rows.voor_lijst().order_by("afdeling__naam", "pk")[:MEESTE_MAATREGELEN]
 
 
 def monitors_in(gebieden):

@@ -5,6 +5,7 @@ from .analyses import schrijf_analyses
 from .monitors import Monitorverhaal
 from .opgaven import schrijf_opgaven
 from .plannen import Planverhaal
+from .planstukken import Planstukken
 
 
 def schrijf(draaiboek):
@@ -14,5 +15,5 @@ def schrijf(draaiboek):
         agenda = Agendaverhaal(draaiboek, rij)
         plan = Planverhaal(draaiboek, rij, agenda)
         monitor = Monitorverhaal(draaiboek, rij, plan)
-        for verhaal in (agenda, plan, monitor):
+        for verhaal in (agenda, plan, monitor, Planstukken(draaiboek, plan)):
             verhaal.begin()

@@ -3,11 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
-from cyclus.models import Actiepunt, Bijdrage, Escalatie, Gebiedsagenda, Gebiedsmonitor, Gebiedsplan, Maatregel
+from cyclus.models import (
+    Actiepunt,
+    Bijdrage,
+    Conclusie,
+    Escalatie,
+    Gebiedsagenda,
+    Gebiedsmonitor,
+    Gebiedsplan,
+    Maatregel,
+    Opdrachtbrief,
+)
 from gebieden.models import Gebied
 from gebieden.platform.werk import werk_voor
+from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
 from signalen.models import Advies, Deel, Overdracht, Signaal, Trend
 
@@ -64,6 +76,15 @@ def _vaststellen(persoon):
             )
 
 
+def _conclusies(persoon):
+    """What an adopted monitor concluded and nobody decided about: one line for each monitor."""
+    monitors = Gebiedsmonitor.objects.met_recht(persoon, "behandelen")
+    monitors = monitors.filter(conclusies__in=Conclusie.objects.open()).voor_lijst()
+    for m in monitors.annotate(aantal=Count("conclusies"))[:MOST_PER_KIND]:
+        vraagt = f"Nog besluiten over {m.aantal} {'conclusie' if m.aantal == 1 else 'conclusies'}"
+        yield Werkregel("Conclusies", str(m), f"{m.get_absolute_url()}#conclusies", None, str(m.gebied), vraagt)
+
+
 def _voorleggen(persoon):
     """What reminding did not help, for who leads the area; its holder has it among the measures."""
     rows = Maatregel.objects.met_recht(persoon, "behandelen").escalatie_rijp().exclude(persoon=persoon)
@@ -104,6 +125,13 @@ def _maatregelen(persoon, gebieden=None):
     for m in rows:
         vraagt = f"{m.status_naam}, {m.voortgang}%"
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
+
+
+def _opdrachtbrieven(persoon):
+    """What an area asks of the department this person works for, or stands in for; answered by who comes first."""
+    for b in Opdrachtbrief.objects.te_bevestigen_door(persoon).voor_lijst()[:MOST_PER_KIND]:
+        soort = huidig().woorden["opdrachtbrief"].capitalize()
+        yield Werkregel(soort, str(b), b.get_absolute_url(), None, str(b.gebied), f"Bevestigen voor {b.afdeling}")
 
 
 def _adviezen(persoon, gebieden=None):
@@ -168,8 +196,18 @@ def _platforms(persoon):
 
 
 BRONNEN = [
-    *(_overdrachten, _escalaties, _vaststellen, _voorleggen, _signalen, _delen, _initiatieven, _actiepunten),
-    _maatregelen,
+    *(
+        _overdrachten,
+        _escalaties,
+        _vaststellen,
+        _conclusies,
+        _voorleggen,
+        _signalen,
+        _delen,
+        _initiatieven,
+        _actiepunten,
+    ),
+    *(_maatregelen, _opdrachtbrieven),
     *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends, _belofte_gevraagd, _belofte_terug),
 ]
 
