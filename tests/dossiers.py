@@ -187,6 +187,10 @@ def _initiatief_en_opgave(w):
         titel=f"Opgave {GEHEIM}", thema="verkeer", trekker=w.medewerker, trekkend_gebied=w.noord
     )
     w.opgave.leg_in()
+    w.brede_opgave = Opgave.objects.create(
+        titel=f"Energie {GEHEIM}", thema="energie", soort="gemeentebreed", trekker=w.regie, trekkend_gebied=w.noord
+    )
+    w.brede_opgave.leg_in()
 
 
 def _overleg(w):

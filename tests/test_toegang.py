@@ -67,6 +67,9 @@ MEELEZEN = alleen(*AMBTENAREN)
 STUK = alleen(*AMBTENAREN, niemand="404")  # on a public address, but not adopted yet
 BEHANDELEN = alleen(*WERKT_HIER)
 UITVOEREN = alleen(*WERKT_HIER, "vakambtenaar")
+ONDERZOEKEN = alleen("regie", "beheerder")
+# What is closed everybody sees.
+MODEREREN = alleen("regie", "beheerder", andere="403")
 VASTSTELLEN = alleen("wethouder", "secretaris")
 BEHEREN = alleen("beheerder", andere="403")
 MET_TOKEN = alleen(niemand="401", andere="401", ziet=())
@@ -366,6 +369,8 @@ TABEL = [
     lees("cyclus:opgave", "opgave.pk", wie=MEELEZEN),
     formulier("cyclus:opgave_bewerken", "opgave.pk", wie=BEHANDELEN),
     stap("cyclus:opgave_status", "opgave.pk", wie=BEHANDELEN, status="lopend"),
+    lees("cyclus:opgave_gemeentebreed", wie=AANGEMELD),
+    formulier("cyclus:opgave_vertel", "brede_opgave.pk", wie=BEHANDELEN),
     zend("cyclus:opgave_koppel", "opgave.pk", wie=BEHANDELEN),
     zend("cyclus:opgave_los", "opgave.pk", wie=BEHANDELEN),
     # overleg
@@ -518,6 +523,26 @@ TABEL = [
     formulier("cyclus:conclusie_bewerk", "conclusie.pk", wie=BEHANDELEN),
     zend("cyclus:conclusie_overnemen", "conclusie.pk", wie=BEHANDELEN),
     formulier("cyclus:conclusie_niet_overnemen", "conclusie.pk", wie=BEHANDELEN),
+    # tevredenheidsonderzoek
+    lees("cyclus:onderzoek_code", wie=OPENBAAR),
+    formulier("cyclus:invullen", "onderzoekscode", wie=OPENBAAR),
+    lees("cyclus:onderzoek_bedankt", wie=OPENBAAR),
+    lees("cyclus:onderzoek_lijst", wie=OPENBAAR),
+    lees("cyclus:onderzoek", "onderzoek.pk", wie=STUK),
+    lees("cyclus:onderzoek", "oud_onderzoek.pk", wie=OPENBAAR),
+    lees("cyclus:onderzoek_csv", "oud_onderzoek.pk", wie=OPENBAAR),
+    lees("cyclus:onderzoek_xlsx", "oud_onderzoek.pk", wie=OPENBAAR),
+    formulier("cyclus:onderzoek_nieuw", wie=alleen("regie", "beheerder", andere="403")),
+    lees("cyclus:onderzoek_beheer", "onderzoek.pk", wie=ONDERZOEKEN),
+    formulier("cyclus:onderzoek_bewerken", "onderzoek.pk", wie=ONDERZOEKEN),
+    stap("cyclus:onderzoek_status", "onderzoek.pk", wie=ONDERZOEKEN, status="gesloten"),
+    formulier("cyclus:onderzoek_uitnodigen", "onderzoek.pk", wie=ONDERZOEKEN),
+    formulier("cyclus:onderzoek_adressen", "onderzoek.pk", wie=ONDERZOEKEN),
+    formulier("cyclus:onderzoek_codes", "onderzoek.pk", wie=ONDERZOEKEN),
+    lees("cyclus:onderzoek_codeblad", "onderzoek.pk", wie=ONDERZOEKEN, vraag="?groep=bewoners&gebied={noord.pk}"),
+    zend("cyclus:onderzoek_herinneren", "onderzoek.pk", wie=ONDERZOEKEN),
+    lees("cyclus:onderzoek_antwoorden", "oud_onderzoek.pk", wie=MODEREREN),
+    zend("cyclus:onderzoek_modereer", "onderzoeksantwoord.pk", wie=MODEREREN),
 ]
 
 

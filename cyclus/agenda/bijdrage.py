@@ -1,7 +1,7 @@
 """What one party promises for one goal: written down, asked, answered with a link or an account (domain.md §5.2)."""
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,12 +53,11 @@ class BijdrageQuerySet(InGebiedQuerySet):
 
     def te_beloven_door(self, persoon, dag=None):
         """What is asked of the departments this person works for here, and of the platforms they keep."""
-        rollen = Gebiedsrol.objects.lopend(dag).filter(persoon=persoon, afdeling__isnull=False)
-        waar = Q(pk__in=())
-        for rol in rollen.select_related("gebied"):
-            waar |= Q(afdeling=rol.afdeling_id, doel__agenda__gebied__pad__startswith=rol.gebied.pad)
+        hier = OuterRef("doel__agenda__gebied__pad")
+        rollen = Gebiedsrol.objects.lopend(dag).filter(persoon=persoon, afdeling=OuterRef("afdeling"))
+        rollen = rollen.annotate(hier=ExpressionWrapper(hier, CharField())).filter(hier__startswith=F("gebied__pad"))
         kept = persoon.platformlidmaatschappen.lopend(dag).filter(mag_bijwerken=True)
-        return self.filter(waar | Q(platform__in=kept.values("platform")))
+        return self.filter(Exists(rollen) | Q(platform__in=kept.values("platform")))
 
     def met_code(self, code):
         return self.filter(code_hash=code_hash(code))

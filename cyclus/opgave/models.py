@@ -1,6 +1,7 @@
 """A societal task in one or more areas (domain.md §4.3)."""
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cyclus.rodedraad.resultaat import vertel
@@ -11,6 +12,9 @@ from gebiedswerk.statussen import Overgang, Statustabel
 from gebiedswerk.tijdlijn import schrijf
 from initiatieven.models import Initiatief
 from signalen.models import Advies, Signaal, Trend
+
+from .kennisgeving import Kennisgeving
+from .soort import SOORTEN, UITLEG
 
 TABEL = Statustabel(
     {"voorstel": "Voorstel", "lopend": "Loopt", "afgerond": "Afgerond", "vervallen": "Vervallen"},
@@ -25,6 +29,10 @@ TABEL = Statustabel(
 )
 
 
+def _kennisgevingen(opgave):
+    return Kennisgeving.objects.filter(opgave=opgave)
+
+
 class OpgaveQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     houder = "trekker"
     houden = "behandelen"
@@ -32,8 +40,32 @@ class OpgaveQuerySet(MetHouderQuerySet, InGebiedenQuerySet):
     def open(self):
         return self.filter(status__in=("voorstel", "lopend"))
 
+    def gemeentebreed(self):
+        return self.filter(soort="gemeentebreed")
+
+    def met_verteld(self, gebied):
+        """With ``verteld_op``: when this gebied was told last."""
+        told = _kennisgevingen(models.OuterRef("pk")).filter(gebied=gebied).order_by("-op")
+        return self.annotate(verteld_op=models.Subquery(told.values("op")[:1]))
+
     def voor_overdracht(self):
         return self.voor_lijst().prefetch_related("gebieden")
+
+    def met_aantallen(self):
+        """What shows how far an opgave is, by its kind: goals, agreements, gebieden that were told."""
+
+        def tel(rijen, wat="pk"):
+            counted = rijen.order_by().values("opgave").annotate(n=models.Count(wat, distinct=True)).values("n")
+            return Coalesce(models.Subquery(counted), 0)
+
+        here = models.OuterRef("pk")
+        links = self.model.doelen.rel.related_model.opgaven.through.objects.filter(opgave=here)
+        afspraken = self.model.afspraken.rel.related_model.objects.filter(opgave=here)
+        return self.annotate(
+            aantal_doelen=tel(links),
+            aantal_afspraken=tel(afspraken),
+            aantal_verteld=tel(_kennisgevingen(here), "gebied"),
+        )
 
     def voor_lijst(self):
         return self.select_related("trekkend_gebied", "trekker", "afdeling").defer(
@@ -49,11 +81,7 @@ class Opgave(InGebieden):
     soort = models.CharField(
         max_length=14,
         default="hoofdpunt",
-        choices=[
-            ("hoofdpunt", "Hoofdpunt"),
-            ("sectoraal", "Sectoraal met gebiedsgericht maatwerk"),
-            ("gemeentebreed", "Gemeentebreed"),
-        ],
+        choices=SOORTEN,
     )
     herkomst = models.CharField(
         max_length=14,
@@ -96,6 +124,10 @@ class Opgave(InGebieden):
 
     def get_absolute_url(self):
         return reverse("cyclus:opgave", args=[self.pk])
+
+    @property
+    def soort_uitleg(self):
+        return UITLEG[self.soort]
 
     @property
     def thema_naam(self):

@@ -5,7 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cyclus.agenda.bijdrage import LEVEND
+from cyclus.agenda.doel import Doel
 from cyclus.overleg.models import Overleg
+from cyclus.plan.models import Gebiedsplan, Maatregel
 from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal
@@ -20,8 +23,11 @@ from signalen.signaal.vervolg import VervolgForm
 from .filters import OpgaveFilter
 from .forms import KoppelForm, OpgaveForm, OpgaveNieuwForm
 from .models import Opgave
+from .views_gemeentebreed import stand_per_gebied
 
 MOST_CHOICES = 100
+MOST_MEASURES = 30
+BRONNEN = ("signalen", "initiatieven", "adviezen", "trends")
 
 
 def _gebieden(persoon):
@@ -40,7 +46,7 @@ def _rijen():
 @require_safe
 @login_required
 def lijst(request):
-    lijst = OpgaveFilter(request.GET, Opgave.objects.zichtbaar_voor(request.user).voor_lijst())
+    lijst = OpgaveFilter(request.GET, Opgave.objects.zichtbaar_voor(request.user).voor_lijst().met_aantallen())
     mag_nieuw = bool(gebieden_met_recht(request.user, "behandelen"))
     context = {"filter": lijst, "pagina": blader(lijst.qs, request), "mag_nieuw": mag_nieuw}
     return render(request, "cyclus/opgave_lijst.html", context)
@@ -58,11 +64,14 @@ def nieuw(request):
     begin = _begin(request.user, [*signalen, *initiatieven, *adviezen]) | {"trekker": request.user.pk}
     if adviezen:
         begin["herkomst"] = "advies"
+    elif initiatieven:
+        begin["herkomst"] = "initiatief"
     trend = _gevraagd(request, Trend, "trend").voor_lijst().prefetch_related("samen_met").first()
     if trend and not trend.heeft_recht(request.user, "behandelen"):
         raise GeenRecht("Opgave maken")
     if trend:
         gebieden = [trend.gebied_id, *(gebied.pk for gebied in trend.samen_met.all())]
+        begin |= {"herkomst": "trend"}
         begin |= {"titel": str(trend), "thema": trend.thema, "trekkend_gebied": trend.gebied_id, "gebieden": gebieden}
     bronnen = {"signalen": signalen, "initiatieven": initiatieven, "adviezen": adviezen}
     form = OpgaveNieuwForm(request.POST or None, initial=begin, **bronnen, **_gebieden(request.user))
@@ -105,7 +114,11 @@ def opgave(request, pk):
         "initiatieven": Initiatief.objects.zichtbaar_voor(request.user).filter(opgaven=opgave),
         "adviezen": Advies.objects.zichtbaar_voor(request.user).filter(opgaven=opgave).select_related("platform"),
         "overleggen": Overleg.objects.zichtbaar_voor(request.user).filter(opgave=opgave),
-        "doelen": opgave.doelen.select_related("agenda"),
+        "trends": Trend.objects.zichtbaar_voor(request.user).filter(opgaven=opgave).select_related("gebied"),
+        "doelen": _doelen(opgave, request.user),
+        "maatregelen": _maatregelen(opgave, request.user) if opgave.soort == "hoofdpunt" else (),
+        "gebieden_verteld": stand_per_gebied(opgave) if opgave.soort == "gemeentebreed" else (),
+        "plannen": _plannen(opgave, request.user) if opgave.soort == "sectoraal" else (),
         "koppelform": KoppelForm(
             **{naam: rijen[:MOST_CHOICES] for naam, rijen in _te_koppelen(request.user, opgave).items()}
         ),
@@ -113,15 +126,33 @@ def opgave(request, pk):
     return render(request, "cyclus/opgave.html", context)
 
 
+def _doelen(opgave, persoon):
+    """Its goals in the newest version of each agenda: an older version says nothing new."""
+    doelen = Doel.objects.zichtbaar_voor(persoon).filter(opgaven=opgave, agenda__status__in=LEVEND)
+    return doelen.select_related("agenda__gebied").defer("agenda__gebied__grens").order_by("agenda__status", "pk")
+
+
+def _maatregelen(opgave, persoon):
+    """What is done for those goals this year, in every version they stand in."""
+    maatregelen = Maatregel.objects.zichtbaar_voor(persoon).filter(doel__opgaven=opgave).distinct()
+    return maatregelen.select_related("plan__gebied", "afdeling").order_by("-plan__jaar", "einddatum")[:MOST_MEASURES]
+
+
+def _plannen(opgave, persoon):
+    """The latest plans of its areas, where an agreement is made."""
+    plannen = Gebiedsplan.objects.zichtbaar_voor(persoon).in_gebieden(opgave.gebied_ids())
+    return plannen.exclude(status="afgesloten").select_related("gebied").order_by("-jaar")[:MOST_MEASURES]
+
+
 def _te_koppelen(persoon, opgave):
     here = opgave.werkgebied()
     rows = {
         naam: model.objects.zichtbaar_voor(persoon).in_gebieden(here).exclude(opgaven=opgave)
-        for naam, model in (("signalen", Signaal), ("initiatieven", Initiatief), ("adviezen", Advies))
+        for naam, model in zip(BRONNEN, (Signaal, Initiatief, Advies, Trend), strict=True)
     }
     # An advice that was answered is just when an opgave can follow from it.
     given = rows["adviezen"].filter(advies_datum__isnull=False)
-    return {"signalen": rows["signalen"].open(), "initiatieven": rows["initiatieven"].open(), "adviezen": given}
+    return rows | {"signalen": rows["signalen"].open(), "initiatieven": rows["initiatieven"].open(), "adviezen": given}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +206,7 @@ def koppel(request, pk):
 @login_required
 def los(request, pk):
     opgave = haal(_rijen(), request.user, pk, "behandelen")
-    linked = {naam: getattr(opgave, naam).all() for naam in ("signalen", "initiatieven", "adviezen")}
+    linked = {naam: getattr(opgave, naam).all() for naam in BRONNEN}
     form = KoppelForm(request.POST, **linked)
     if form.is_valid():
         for ding in form.gekozen:
