@@ -16,7 +16,7 @@ def reactieregels(analyse):
     return tuple(
         Reactieregel(
             deel=reactie.deel,
-            oordeel=str(reactie.get_oordeel_display()),
+            oordeel=reactie.oordeel_naam,
             wie=reactie.wie_naam,
             tekst=masker(reactie.tekst),
             gevolg=str(reactie.get_gevolg_display()),
@@ -31,7 +31,12 @@ def reactietellingen(analyse):
 
     Without a total: what is hidden could be counted back from it.
     """
-    rijen = Toetsreactie.objects.filter(toets__analyse=analyse).order_by().values_list("deel", "oordeel")
+    rijen = (
+        Toetsreactie.objects.filter(toets__analyse=analyse)
+        .exclude(oordeel="")
+        .order_by()
+        .values_list("deel", "oordeel")
+    )
     per_deel = {}
     for deel, oordeel, aantal in rijen.annotate(aantal=Count("pk")):
         per_deel.setdefault(deel, Counter())[oordeel] = aantal

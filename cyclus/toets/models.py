@@ -18,6 +18,8 @@ from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
 
+from .delen import naam_van
+
 # Stands in a stored mail where the code of the link comes; filled in at sending.
 CODE = "code-alleen-voor-de-ontvanger"
 DOEL = "toets"
@@ -142,10 +144,11 @@ class Belevingstoets(models.Model):
     def nodig_uit(self, adressen, *, door=None):
         """Mail the link, to each address once per period; how many mails that are."""
         adressen = dict.fromkeys(adres.strip().lower() for adres in adressen)
-        nieuw = sum(self._mail(adres, "uitnodiging", "Herkent u dit beeld van uw gebied?") for adres in adressen)
-        if nieuw:
-            wie = "één adres" if nieuw == 1 else f"{nieuw} adressen"
-            schrijf(self, "mail", door=door, tekst=f"Uitnodiging gestuurd aan {wie}")
+        with transaction.atomic():
+            nieuw = sum(self._mail(adres, "uitnodiging", "Herkent u dit beeld van uw gebied?") for adres in adressen)
+            if nieuw:
+                wie = "één adres" if nieuw == 1 else f"{nieuw} adressen"
+                schrijf(self, "mail", door=door, tekst=f"Uitnodiging gestuurd aan {wie}")
         return nieuw
 
     def herinner(self):
@@ -170,7 +173,7 @@ class Belevingstoets(models.Model):
         return is_new
 
 
-def vergeet_oude_post(dag):
+def oude_post(dag):
     """Which addresses were asked need not be known for ever."""
     soort = ContentType.objects.get_for_model(Belevingstoets)
     oud = Belevingstoets.objects.met_oude_post(dag).values("pk")
@@ -182,6 +185,9 @@ class ToetsreactieQuerySet(InGebiedQuerySet):
 
     def open(self):
         return self.filter(gevolg="open")
+
+    def voor_lijst(self):
+        return self.select_related("platform")
 
     def openbaar(self):
         """What may be read by everybody: somebody looked at it, and said what was done."""
@@ -235,7 +241,7 @@ class Toetsreactie(models.Model):
         ordering = ["deel", "ontvangen_op", "id"]
 
     def __str__(self):
-        return f"{self.wie_naam}: {self.tekst[:60] or self.get_oordeel_display()}"
+        return f"{self.wie_naam}: {self.tekst[:60] or self.oordeel_naam}"
 
     def get_absolute_url(self):
         return reverse("cyclus:toetsreactie", args=[self.pk])
@@ -246,6 +252,15 @@ class Toetsreactie(models.Model):
     @property
     def tijdlijn(self):
         return Gebeurtenis.objects.van(self).select_related("door")
+
+    @property
+    def deel_naam(self):
+        return naam_van(self.deel)
+
+    @property
+    def oordeel_naam(self):
+        """What was said about the whole is an addition, not an answer."""
+        return str(self.get_oordeel_display() or _("Aanvulling"))
 
     @property
     def wie_naam(self):

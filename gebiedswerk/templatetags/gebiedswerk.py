@@ -83,15 +83,15 @@ KLEUREN = {
     "rust": "gw-badge--rust",
 }
 STATUSKLEUREN = {
-    "goed": "aanvaard actief afgerond beantwoord behaald besloten gedaan geldend gelukt getoetst ingelezen "
-    "nazorg_gedaan opgelost teruggekoppeld toegekend vastgesteld",
+    "goed": "aangepast aanvaard actief afgerond beantwoord behaald besloten gedaan geldend gelukt getoetst ingelezen "
+    "nazorg_gedaan opgelost opgenomen teruggekoppeld toegekend vastgesteld",
     "let_op": "aangeboden aangevraagd bekeken deels deels_behaald gevonden gevraagd heropend nieuw ter_toetsing "
     "verstuurd voorgelegd",
     "fout": "afgewezen mislukt niet_behaald niet_gedaan niet_opgelost niet_uitgebracht",
     "bezig": "aangeleverd bevestigd bezig gepland in_behandeling in_beoordeling in_uitvoering klaargezet lopend open "
     "uitgebracht verantwoord verkenning",
-    "rust": "afgelast afgesloten concept doorgezet gebundeld gesloten gestopt idee ingetrokken niet_opgepakt vervallen "
-    "vervangen voorgesteld voorstel",
+    "rust": "afgelast afgesloten buiten concept doorgezet gebundeld gesloten gestopt idee ingetrokken niet "
+    "niet_opgepakt vervallen vervangen voorgesteld voorstel",
 }
 KLEUR_VAN_STATUS = {status: kleur for kleur, statussen in STATUSKLEUREN.items() for status in statussen.split()}
 MESSAGE_CLASSES = {"success": "ok", "warning": "warning", "error": "error"}
