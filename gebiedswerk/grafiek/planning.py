@@ -80,7 +80,7 @@ class Maten:
     """``dicht``: one line a row, for a large sheet."""
 
     breedte: float = BREEDTE
-    namen: float = 290.0
+    namen: float = 330.0
     dicht: bool = False
 
     def hoogte(self, balk: Balk) -> float:
