@@ -27,4 +27,4 @@ def als_html(inhoud):
 
 
 def als_pdf(inhoud):
-    return maak_pdf(als_html(inhoud), titel=inhoud.titel)
+    return maak_pdf(als_html(inhoud), titel=inhoud.titel, los=True)

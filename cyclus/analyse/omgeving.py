@@ -72,9 +72,13 @@ def _verdeling(regel, gebieden, waarden):
     )
 
 
+def _sprekend(regel):
+    return regel.eenheid == "%", beweging(regel)
+
+
 def _verloop(kast, buren, regels):
-    """The telling line that moved most, in every area on one scale."""
-    regel = max((r for r in regels if len(r.reeks) >= MINSTE_JAREN), key=beweging, default=None)
+    """The telling line that moved most, in every area on one scale: a share before what has no common top."""
+    regel = max((r for r in regels if len(r.reeks) >= MINSTE_JAREN), key=_sprekend, default=None)
     if regel is None or not MINSTE_GEBIEDEN <= len(buren) <= MEESTE_PANELEN:
         return None
     indicator, jaren = kast.met_code(regel.code), [punt.jaar for punt in regel.reeks[-VERLOOPJAREN:]]

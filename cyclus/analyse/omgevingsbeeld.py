@@ -141,5 +141,5 @@ def veranderd(inhoud):
 
 def _oordeel(v):
     if not v.richting:
-        return "geen oordeel"
+        return "neutraal"
     return "gunstig" if (v.nu > v.toen) == (v.richting > 0) else "ongunstig"

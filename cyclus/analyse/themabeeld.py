@@ -42,7 +42,8 @@ def lijnen(inhoud):
     """What moved most over the years, in rows of two; nothing where little moved."""
     regels = [r for thema in inhoud.themas for r in thema.regels if r.soort != "telling"]
     regels = sorted((r for r in regels if _beweging(r) >= BEWEEGT_VANAF), key=lambda r: (-_beweging(r), r.code))
-    return in_tweeen([_verloop(inhoud, regel) for regel in regels[:MEESTE_LIJNEN]])
+    regels = regels[: min(len(regels) // 2 * 2 or 1, MEESTE_LIJNEN)]
+    return in_tweeen([_verloop(inhoud, regel) for regel in regels])
 
 
 def _verloop(inhoud, regel):

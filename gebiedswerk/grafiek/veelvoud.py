@@ -28,7 +28,7 @@ from gebiedswerk.svg import (
 )
 
 TUSSEN = 16.0
-KOP, VELD, VOET = 22.0, 62.0, 20.0
+KOP, VELD, VOET = 22.0, 54.0, 20.0
 SMALST = 110.0
 STIL = "#8b959e"
 
