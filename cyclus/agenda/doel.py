@@ -18,7 +18,9 @@ class DoelQuerySet(InGebiedQuerySet):
 
     def met_gevolgen(self):
         """With what was done for each goal and what came of it: the thread onward."""
-        return self.compleet().prefetch_related("maatregelen__plan", "oordelen__monitor__gebied")
+        return self.compleet().prefetch_related(
+            *("maatregelen__plan", "oordelen__monitor__gebied", "uit_conclusies__monitor__gebied")
+        )
 
 
 class Doel(models.Model):

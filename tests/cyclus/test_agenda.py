@@ -280,7 +280,9 @@ def test_openbare_agenda_zonder_namen(g, client):
 def test_wie_mag_een_nieuwe_versie_maken(g, client, wie, verwacht):
     agenda = maak_agenda(g.noord)
     client.force_login(getattr(g, wie))
-    assert client.post(f"/agendas/{agenda.pk}/nieuwe-versie/").status_code == verwacht
+    antwoord = client.post(f"/agendas/{agenda.pk}/nieuwe-versie/", {"reden": "De dijk is klaar."})
+    assert antwoord.status_code == verwacht
+    assert list(agenda.opvolgers.values_list("reden", flat=True)) == ["De dijk is klaar."] * (verwacht == 302)
 
 
 def test_lijst_vraagt_evenveel_bij_een_als_bij_drie(g, client, django_assert_max_num_queries):
