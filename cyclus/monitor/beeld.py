@@ -1,5 +1,8 @@
 """The drawings and words of the monitor, for the page and the PDF alike."""
 
+from functools import reduce
+from operator import or_
+
 from cyclus.analyse.beeld import ADVIESKOP, adviesrijen, adviestellingen
 from cyclus.analyse.vorm import KLEINSTE_AANTAL
 from cyclus.monitor.vorm import RESULTATEN
@@ -31,9 +34,8 @@ def _doelbeeld(doel, gebied):
         punten.append((doel.startjaar, doel.startwaarde))
     reeksen = [Reeks(gebied, sorted(punten), nadruk=True)]
     if None not in (doel.startwaarde, doel.startjaar, doel.streefwaarde, doel.streefjaar):
-        reeksen.append(
-            Reeks("Pad naar doel", [(doel.startjaar, doel.startwaarde), (doel.streefjaar, doel.streefwaarde)])
-        )
+        straight = [(doel.startjaar, doel.startwaarde), (doel.streefjaar, doel.streefwaarde)]
+        reeksen.append(Reeks("Pad naar doel", [(p.jaar, p.waarde) for p in doel.weg] or straight))
     if sum(len(r.punten) for r in reeksen) < 2:
         return None
     return lijn(reeksen, titel=f"{doel.maat} in {gebied}, met het pad naar het doel", eenheid=doel.eenheid, hoogte=200)
@@ -75,14 +77,86 @@ def _tevredenheidszin(tevredenheid):
     )
 
 
+def _geldrijen(geld, woord):
+    rijen = [
+        (f"{woord['maatregelen'].capitalize()}, regulier budget", geld.regulier, geld.besteed_regulier),
+        (f"{woord['maatregelen'].capitalize()}, extra budget", geld.extra, geld.besteed_extra),
+        (woord["initiatieven"].capitalize(), geld.bijdragen, geld.initiatieven_uitgevoerd),
+    ]
+    uren = [["Uren", getal(geld.uren), getal(geld.uren_besteed)]] if geld.uren else []
+    return [[naam, euro(toegezegd), euro(besteed)] for naam, toegezegd, besteed in rijen] + uren
+
+
+def _geld_context(inhoud, woord):
+    """Money, hours, and what departments agreed; nothing of a monitor that did not count it."""
+    afspraken = [[a.tekst, a.afdeling, a.uitkomst_naam, a.toelichting or "–"] for a in inhoud.afspraken or ()]
+    return {
+        "geldkop": ["Waarvoor", "Toegezegd", "Besteed"],
+        "geldrijen": _geldrijen(inhoud.geld, woord) if inhoud.geld else [],
+        "terechtgekomen": euro(inhoud.geld.terechtgekomen) if inhoud.geld else "",
+        "afspraakkop": ["Afspraak", "Afdeling", "Uitkomst", "Toelichting"],
+        "afspraakrijen": afspraken,
+    }
+
+
+def _werk_context(inhoud):
+    """What came of each measure."""
+    return {
+        "tellingen": [(naam, n) for code, naam in RESULTATEN.items() if (n := inhoud.aantal_maatregelen(code))],
+        "budget": euro(inhoud.budget),
+        "besteed": euro(inhoud.besteed),
+        "maatregelkop": [huidig().woorden["maatregel"].capitalize(), "Afdeling", "Uitkomst", "Begroot", "Besteed"],
+        "maatregelrijen": [
+            [
+                *(m.titel, m.afdeling, f"{m.resultaat_naam}{f': {m.reden}' if m.reden else ''}"),
+                *(euro(m.budget), euro(m.besteed)),
+            ]
+            for m in inhoud.maatregelen
+        ],
+    }
+
+
+def _binnen_context(inhoud):
+    """What came in, and whether terms were kept."""
+    return {
+        "signaalzin": _signaalzin(inhoud.signalen),
+        "op_tijd": getal(inhoud.signalen.op_tijd, 0, "%") if inhoud.signalen.op_tijd is not None else "",
+        "tevredenheidszin": _tevredenheidszin(inhoud.tevredenheid),
+        "adviestellingen": adviestellingen(inhoud.adviezen.naleving) if inhoud.adviezen else [],
+        "advieskop": ADVIESKOP,
+        "adviesrijen": adviesrijen(inhoud.adviezen),
+    }
+
+
+def _onderzoek_context(onderzoek):
+    """What people think of the work of the municipality; a criterion with too few answers is left out."""
+    criteria = [c for c in onderzoek.criteria if c.gemiddelde is not None] if onderzoek else []
+    return {
+        "onderzoekkop": ["Wat we vroegen", "Gemiddeld", "Vergeleken met de vorige keer"],
+        "onderzoekrijen": [[c.naam, getal(c.gemiddelde, 1), c.in_woorden] for c in criteria],
+    }
+
+
+def _hoofdstukken(inhoud):
+    return [
+        ("kort", "In het kort"),
+        ("doelen", "Zijn de doelen bereikt?"),
+        ("maatregelen", f"Is {huidig().de('plan')} uitgevoerd?"),
+        *([("afspraken", f"Zijn de {huidig().woorden['afspraken']} nagekomen?")] if inhoud.afspraken else []),
+        *([("geld", "Waar ging het geld heen?")] if inhoud.geld else []),
+        ("binnengekomen", "Wat kwam er binnen?"),
+        ("vervolg", "Wat verandert er?"),
+        ("bronnen", "Bronnen"),
+    ]
+
+
 def gebied_context(inhoud, status=""):
     """The context of one area's monitor."""
     woord = huidig().woorden
     kenmerken = [("Jaar", str(inhoud.jaar)), (woord["gebied"].capitalize(), inhoud.gebied)] + (
         [("Status", status)] if status else []
     )
-    tellingen = {code: sum(m.resultaat == code for m in inhoud.maatregelen) for code in RESULTATEN}
-    return {
+    kop = {
         "inhoud": inhoud,
         "woord": woord,
         "titel": inhoud.titel,
@@ -90,34 +164,9 @@ def gebied_context(inhoud, status=""):
         "organisatie": f"Gemeente {inhoud.gemeente}",
         "datum": inhoud.dag,
         "kenmerken": kenmerken,
-        "hoofdstukken": [
-            ("kort", "In het kort"),
-            ("doelen", "Zijn de doelen bereikt?"),
-            ("maatregelen", f"Is {huidig().de('plan')} uitgevoerd?"),
-            ("binnengekomen", "Wat kwam er binnen?"),
-            ("vervolg", "Wat verandert er?"),
-            ("bronnen", "Bronnen"),
-        ],
+        "hoofdstukken": _hoofdstukken(inhoud),
         "doelen": [_doelregel(d, inhoud.gebied) for d in inhoud.doelen],
-        "tellingen": [(RESULTATEN[code], aantal) for code, aantal in tellingen.items() if aantal],
-        "budget": euro(inhoud.budget),
-        "besteed": euro(inhoud.besteed),
-        "signaalzin": _signaalzin(inhoud.signalen),
-        "op_tijd": getal(inhoud.signalen.op_tijd, 0, "%") if inhoud.signalen.op_tijd is not None else "",
-        "tevredenheidszin": _tevredenheidszin(inhoud.tevredenheid),
-        "adviestellingen": adviestellingen(inhoud.adviezen.naleving) if inhoud.adviezen else [],
-        "advieskop": ADVIESKOP,
-        "adviesrijen": adviesrijen(inhoud.adviezen),
-        "maatregelkop": ["Maatregel", "Afdeling", "Uitkomst", "Begroot", "Besteed"],
-        "maatregelrijen": [
-            [
-                m.titel,
-                m.afdeling,
-                f"{m.resultaat_naam}{f': {m.reden}' if m.reden else ''}",
-                euro(m.budget),
-                euro(m.besteed),
-            ]
-            for m in inhoud.maatregelen
-        ],
         "bronnen": sorted({d.bron for d in inhoud.doelen if d.bron}),
     }
+    parts = [_werk_context(inhoud), _geld_context(inhoud, woord), _binnen_context(inhoud)]
+    return reduce(or_, parts, kop | _onderzoek_context(inhoud.onderzoek))

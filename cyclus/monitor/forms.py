@@ -85,10 +85,9 @@ class ConclusieForm(DossierForm):
         self.fields["doel"].queryset = plan.agenda.doelen.all()
         self.fields["doel"].empty_label, self.fields["maatregel"].empty_label = "Nieuw doel", "Geen maatregel"
         self.fields["maatregel"].queryset = plan.maatregelen.afgesproken()
-        woord = huidig().woorden
         self.fields["bestemming"].choices = [
-            ("plan", f"In {woord['plan']} {plan.jaar + 1}, als maatregel"),
-            ("agenda", f"In de {woord['agenda']}, als ander of nieuw doel"),
+            ("plan", f"In {huidig().de('plan')} van {plan.jaar + 1}, als {huidig().woorden['maatregel']}"),
+            ("agenda", f"In {huidig().de('agenda')}, als ander of nieuw doel"),
         ]
 
     def clean(self):

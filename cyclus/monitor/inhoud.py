@@ -10,6 +10,7 @@ from cyclus.analyse.binnengekomen import tel_adviezen, tel_initiatieven, tel_sig
 from cyclus.analyse.vorm import Jaarwaarde, uit_json
 from cyclus.monitor.geld import tel_geld
 from cyclus.monitor.vorm import Afspraakresultaat, Conclusieregel, Doelresultaat, Maatregelresultaat, MonitorInhoud
+from cyclus.onderzoek.uitkomst import laatste_uitkomst
 from gebieden.cijfers.models import Cijfer
 from gebiedswerk.profiel import huidig
 from signalen.waardering.tellen import Tevredenheid, tel_waarderingen
@@ -51,6 +52,7 @@ def stel_op(monitor):
         geld=tel_geld(gebied, monitor.jaar, maatregelen),
         afspraken=tuple(_afspraakresultaat(a) for a in monitor.plan.afspraken.select_related("afdeling")),
         aanpak_oordeel=monitor.get_aanpak_oordeel_display(),
+        onderzoek=laatste_uitkomst(gebied, peildag),
     )
 
 

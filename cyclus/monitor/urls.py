@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import views, views_dashboard
 
 urlpatterns = [
+    path("monitor/stand/", views_dashboard.dashboard, name="dashboard"),
     path("plannen/<int:pk>/monitor/", views.maak, name="gebiedsmonitor_maak"),
     path("monitor/<int:pk>/", views.gebiedsmonitor, name="gebiedsmonitor"),
     path("monitor/<int:pk>/openbaar/", views.openbaar, name="gebiedsmonitor_openbaar"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from cyclus.analyse.vorm import Adviesoverzicht, Initiatiefoverzicht, Jaarwaarde, Signaaloverzicht
 from cyclus.monitor.geld import Geldoverzicht
+from cyclus.onderzoek.uitkomst import Onderzoeksuitkomst
 from signalen.waardering.tellen import Tevredenheid
 
 RESULTATEN = {
@@ -109,6 +110,7 @@ class MonitorInhoud:
     geld: Geldoverzicht | None = None
     afspraken: tuple[Afspraakresultaat, ...] | None = None
     aanpak_oordeel: str = ""
+    onderzoek: Onderzoeksuitkomst | None = None
 
     def aantal_doelen(self, oordeel):
         return sum(d.oordeel == oordeel for d in self.doelen)

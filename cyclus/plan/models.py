@@ -27,6 +27,20 @@ from gebiedswerk.statussen import GeenRecht, Overgang, Statustabel
 from gebiedswerk.stuk import bestel
 from gebiedswerk.tijdlijn import schrijf
 
+
+def conclusies_besloten(plan):
+    """What last year's monitor concluded for this plan is taken over, or left with a reason (domain.md §5.4)."""
+    monitors = plan.gebied.gebiedsmonitor_set.filter(jaar=plan.jaar - 1, status="vastgesteld")
+    undecided = Q(conclusies__overgenomen_in=None, conclusies__niet_overgenomen_omdat="")
+    aantal = monitors.filter(undecided, conclusies__bestemming="plan").values("conclusies").count()
+    if aantal:
+        raise ValidationError(
+            f"{huidig().de('monitor').capitalize()} van {plan.jaar - 1} heeft nog {aantal} "
+            f"{'conclusie' if aantal == 1 else 'conclusies'} waarover niet is besloten. "
+            "Neem die over, of zeg waarom niet."
+        )
+
+
 TABEL = Statustabel(
     {
         "concept": "Concept",
@@ -36,8 +50,8 @@ TABEL = Statustabel(
     },
     "concept",
     [
-        Overgang("concept", "aangeboden", "behandelen", "Aanbieden aan het college"),
-        Overgang("concept", "vastgesteld", "vaststellen", "Vaststellen"),
+        Overgang("concept", "aangeboden", "behandelen", "Aanbieden aan het college", eisen=(conclusies_besloten,)),
+        Overgang("concept", "vastgesteld", "vaststellen", "Vaststellen", eisen=(conclusies_besloten,)),
         Overgang("aangeboden", "vastgesteld", "vaststellen", "Vaststellen"),
         Overgang("aangeboden", "concept", "vaststellen", "Terug voor aanpassing", velden=("opmerking_college",)),
         Overgang("vastgesteld", "afgesloten", "behandelen", "Afsluiten"),

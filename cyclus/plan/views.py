@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.agenda.vaststelling import eis_concept
-from cyclus.monitor.overnemen import maak_plan
+from cyclus.monitor.overnemen import maak_plan, open_conclusies
 from cyclus.opdrachtbrief.models import Opdrachtbrief
 from cyclus.overleg.models import Overleg
 from cyclus.plan.aanbod import aanbod
@@ -78,6 +78,7 @@ def plan(request, pk):
         "status_url": reverse("cyclus:plan_status", args=[pk]),
         "mag_behandelen": mag_behandelen,
         "mag_wijzigen": mag_behandelen and plan.is_concept,
+        "open_conclusies": open_conclusies(plan) if plan.is_concept else [],
         "monitor": plan.monitors.first(),
     }
     return render(request, "cyclus/plan_plan.html", context)

@@ -29,6 +29,13 @@ class Kerncijfers:
     adviezen: int | None
     adviezen_op_tijd: int | None
     tevreden: int | None
+    # The mean over all criteria of the last round, from 1 to 5.
+    onderzoek: float | None = None
+
+
+def _gemiddelde(onderzoek):
+    means = [c.gemiddelde for c in onderzoek.criteria if c.gemiddelde is not None] if onderzoek else []
+    return sum(means) / len(means) if means else None
 
 
 def kern_van(inhoud):
@@ -52,6 +59,7 @@ def kern_van(inhoud):
         adviezen=advies.te_beantwoorden if advies else None,
         adviezen_op_tijd=advies.op_tijd_beantwoord if advies else None,
         tevreden=inhoud.tevredenheid.tevreden if inhoud.tevredenheid else None,
+        onderzoek=_gemiddelde(inhoud.onderzoek),
     )
 
 
@@ -141,6 +149,18 @@ def _mensen(naam, uitleg, nu, vorig, veld):
     return _rij(naam, uitleg, nu, vorig, lambda k: procent(getattr(k, veld)), verschil)
 
 
+def _punt(kern):
+    return "geen of te weinig" if kern.onderzoek is None else f"{getal(kern.onderzoek, 1)} van 5"
+
+
+def _verschil_onderzoek(nu, vorig):
+    """A mean that did not move a tenth is the same; whether more is chance, the survey itself says."""
+    if None in (nu.onderzoek, vorig.onderzoek):
+        return NIET
+    gap = round(nu.onderzoek - vorig.onderzoek, 1)
+    return "gelijk" if gap == 0 else f"{getal(abs(gap), 1)} {'hoger' if gap > 0 else 'lager'}"
+
+
 def vergelijk(nu, vorig, *, met_mensen=True):
     """The lines of the comparison: what the raad asks every year, in the same order."""
     woord = huidig().woorden
@@ -168,4 +188,5 @@ def vergelijk(nu, vorig, *, met_mensen=True):
         naam = f"{woord['signalen'].capitalize()} op tijd beantwoord"
         rijen.append(_mensen(naam, "signalen", nu, vorig, "signalen_op_tijd"))
         rijen.append(_mensen("Melders tevreden", "tevredenheid", nu, vorig, "tevreden"))
+        rijen.append(_rij("Tevredenheidsonderzoek", "onderzoek", nu, vorig, _punt, _verschil_onderzoek))
     return rijen
