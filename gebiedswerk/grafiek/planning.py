@@ -122,19 +122,23 @@ def planning(
     hoogte = hoogte_van(groepen, maten)
     kalender = Kalender(van, tot, maten.namen + 8, maten.breedte - 8)
     patroon = uniek("arcering")
-    delen = [_arcering(patroon), *_raster(kalender, hoogte)]
-    y = KOP
+    delen, said, y = [_arcering(patroon), *_raster(kalender, hoogte)], [], KOP
     for groep in groepen:
         delen.append(element("rect", x=0.0, y=y + 3, width=maten.breedte, height=GROEPKOP - 6, fill=SPOOR))
         delen.append(tekst(6, y + 17, kort_in(groep.naam, maten.breedte - 12, vet=True), vet=True))
         y += GROEPKOP
         for balk in groep.balken:
-            delen.append(_rij(balk, y, kalender, maten, vandaag, patroon))
+            bar, label = _rij(balk, y, kalender, maten, vandaag, patroon)
+            delen.append(bar)
+            said.append(label)
             y += maten.hoogte(balk)
-    delen += _vandaag(kalender, vandaag, hoogte)
+    # What a bar says stands over the line of today, which stands over the bars.
+    delen += [*_vandaag(kalender, vandaag, hoogte), *said]
     late = sum(balk.is_te_laat for balk in balken)
-    said = f"{len(balken)} maatregelen in {len(groepen)} groepen, {late} te laat. De tabel zegt hetzelfde in woorden."
-    return beeld(delen, maten.breedte, hoogte, titel=titel, omschrijving=said, klas="grafiek grafiek--planning")
+    omschrijving = (
+        f"{len(balken)} maatregelen in {len(groepen)} groepen, {late} te laat. De tabel zegt hetzelfde in woorden."
+    )
+    return beeld(delen, maten.breedte, hoogte, titel=titel, omschrijving=omschrijving, klas="grafiek grafiek--planning")
 
 
 def hoogte_van(groepen: Sequence[Groep], maten: Maten) -> float:
@@ -182,7 +186,8 @@ def _raster(kalender: Kalender, hoogte: float) -> Iterator[str]:
             yield tekst(x + room / 2, 34, MAANDEN[dag.month - 1], anker="middle", font_size=KLEIN, fill=GEDEMPT)
 
 
-def _rij(balk: Balk, y: float, kalender: Kalender, maten: Maten, vandaag: date, patroon: str) -> str:
+def _rij(balk: Balk, y: float, kalender: Kalender, maten: Maten, vandaag: date, patroon: str) -> tuple[str, str]:
+    """The bar with its name and milestones, and apart what is said beside it."""
     top = y + (2 if maten.dicht else 5)
     delen = [element("title", escape(balk.in_woorden()))]
     delen.append(tekst(6, top + 11, kort_in(balk.naam, maten.namen - 10, KLEIN + 0.5), font_size=KLEIN + 0.5))
@@ -207,9 +212,8 @@ def _rij(balk: Balk, y: float, kalender: Kalender, maten: Maten, vandaag: date, 
             box = {"fill": f"url(#{patroon})", "stroke": REFERENTIE}
             delen.append(element("rect", x=end, y=top, width=late, height=13.0, **box))
         end += late
-    delen.append(_stand(balk, begin, end, top, kalender))
     delen += _merken(balk, top + (14 if maten.dicht else 17), kalender)
-    return element("g", "".join(delen))
+    return element("g", "".join(delen)), _stand(balk, begin, end, top, kalender)
 
 
 def _stand(balk: Balk, begin: float, end: float, top: float, kalender: Kalender) -> str:
@@ -218,15 +222,17 @@ def _stand(balk: Balk, begin: float, end: float, top: float, kalender: Kalender)
     said += " te laat" if balk.is_te_laat else ""
     said += " · stil" if balk.is_stil else ""
     kleur = REFERENTIE if balk.is_te_laat else GEDEMPT
+    said += f" · tot {MAANDEN[balk.eind.month - 1]} {balk.eind.year}" if balk.eind > kalender.tot else ""
     room = tekstbreedte(said, 11.0, vet=balk.is_te_laat) + 4
-    velden = {"font_size": 11.0, "fill": kleur, "vet": balk.is_te_laat}
     if end + room <= kalender.rechts + 8:
-        return tekst(end + 4, top + 10.5, said, **velden)
-    if begin - room >= kalender.links:
-        return tekst(begin - 4, top + 10.5, said, anker="end", **velden)
-    # No room on either side: on the bar itself, on a plate of its own.
-    plate = element("rect", x=end - room - 3, y=top + 1, width=room, height=11.0, fill=WIT)
-    return plate + tekst(end - 5, top + 10.5, said, anker="end", **velden)
+        left = end + 3
+    elif begin - room >= kalender.links:
+        left = begin - room - 3
+    else:
+        # No room on either side: on the bar itself.
+        left = end - room - 3
+    plate = element("rect", x=left, y=top + 1, width=room, height=11.0, fill=WIT)
+    return plate + tekst(left + 2, top + 10.5, said, font_size=11.0, fill=kleur, vet=balk.is_te_laat)
 
 
 def _merken(balk: Balk, y: float, kalender: Kalender) -> Iterator[str]:

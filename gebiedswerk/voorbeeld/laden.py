@@ -23,6 +23,7 @@ from . import (
     initiatieven,
     mensen,
     netwerk,
+    onderzoek,
     openbaar,
     overleg,
     platforms,
@@ -40,7 +41,7 @@ from .klok import Kalender, Klok
 DAGEN_HERINNERD = 14
 HERINNERINGEN = (
     *("signaal_herinneringen", "initiatief_herinneringen", "actie_herinneringen", "herinner_maatregelen"),
-    *("advies_herinneringen", "abonnement_samenvatting", "waardering_vragen"),
+    *("advies_herinneringen", "abonnement_samenvatting", "waardering_vragen", "stille_maatregelen"),
 )
 
 
@@ -86,6 +87,7 @@ def laad(voorbeeld=None, nu=None):
                 initiatieven,
                 cyclus,
                 overleg,
+                onderzoek,
                 trends,
                 bewaren,
                 filters,

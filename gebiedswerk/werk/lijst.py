@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.models import (
@@ -120,10 +121,21 @@ def _actiepunten(persoon, gebieden=None):
         yield Werkregel("Actie", a.tekst, a.get_absolute_url(), a.uiterlijk, gebied, f"Afgesproken: {a.overleg}")
 
 
+def _stille_maatregelen(persoon):
+    """Per area that this person leads, how many measures of others nothing was heard of for too long."""
+    rows = Maatregel.objects.met_recht(persoon, "behandelen").stil().exclude(persoon=persoon).order_by()
+    counted = rows.values_list("plan__gebied__slug", "plan__gebied__naam", "plan__jaar").annotate(Count("pk"))
+    for slug, naam, jaar, aantal in counted.order_by("plan__gebied__naam", "-plan__jaar")[:MOST_PER_KIND]:
+        titel = f"{aantal} {'maatregel' if aantal == 1 else 'maatregelen'} waarvan lang niets is gehoord"
+        url = f"{reverse('cyclus:planning')}?gebied={slug}&jaar={jaar}&stil=on"
+        yield Werkregel("Maatregel", titel, url, None, naam, "Vraag hoe het ervoor staat")
+
+
 def _maatregelen(persoon, gebieden=None):
     rows = _hier(Maatregel.objects.van(persoon), gebieden).open().voor_lijst().order_by("einddatum")[:MOST_PER_KIND]
     for m in rows:
-        vraagt = f"{m.status_naam}, {m.voortgang}%"
+        stil = ", al lang niets van u gehoord" if m.is_stil else ""
+        vraagt = f"{m.status_naam}, {m.voortgang}%{stil}"
         yield Werkregel("Maatregel", m.titel, m.get_absolute_url(), m.einddatum, str(m.plan.gebied), vraagt)
 
 
@@ -207,7 +219,7 @@ BRONNEN = [
         _initiatieven,
         _actiepunten,
     ),
-    *(_maatregelen, _opdrachtbrieven),
+    *(_maatregelen, _stille_maatregelen, _opdrachtbrieven),
     *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends, _belofte_gevraagd, _belofte_terug),
 ]
 
