@@ -92,7 +92,8 @@ def _voeg_toe(zip_, ronde, regel, nummer, opdracht):
             naam, grootte = f"{gebied.slug}-{ronde.jaar}.pdf", document.bestand.size
             with zip_.open(_kop(naam, document.gemaakt_op), "w") as doel:
                 shutil.copyfileobj(bron, doel)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
+        # ValueError is what Django says of a row without a file.
         return (*vast, "", None, document.gemaakt_op, "Het bestand is niet meer te vinden. Maak het opnieuw.")
     return (*vast, naam, -(-grootte // 1024), document.gemaakt_op, regel.melding)
 

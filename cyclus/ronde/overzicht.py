@@ -119,7 +119,7 @@ class Stand:
         if len(sinds_begin) < 3 or not self.lopend:
             return ""
         per_stuk = (self.nu - self.ronde.gestart_op) / len(sinds_begin)
-        minuten = -(-(per_stuk * len(self.lopend)) // timedelta(minutes=1))
+        minuten = round(per_stuk * len(self.lopend) / timedelta(minutes=1))
         return "nog ongeveer een minuut" if minuten <= 1 else f"nog ongeveer {minuten} minuten"
 
 

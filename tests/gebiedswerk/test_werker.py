@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -199,6 +200,28 @@ def test_een_worker_die_doodgaat_midden_in_een_pdf_ingebed(ingebed):
 def test_een_worker_die_doodgaat_midden_in_een_pdf_met_redis(productie):
     productie.beat("schema")
     _dood_midden_in_een_pdf(productie)
+
+
+def test_een_ronde_met_een_worker_die_doodgaat_geeft_een_stel_een_zip_en_een_bericht(productie):
+    """Two beats, two workers, one of them killed halfway: nobody notices but the clock."""
+    productie.zaai("ronde")
+    eerste = productie.worker("--hostname=een@proef")
+    productie.wacht("SELECT count(*) FROM gebiedswerk_opdracht WHERE soort = 'wijkanalyse' AND voortgang = 40", [(1,)])
+    productie.worker("--hostname=twee@proef")
+    klaar = "SELECT count(*) >= 2 FROM gebiedswerk_opdracht WHERE soort = 'wijkanalyse' AND status = 'gelukt'"
+    productie.wacht(klaar, [(True,)])
+    dood(eerste)
+    for naam in ("een", "twee"):
+        productie.beat(naam)
+    productie.wacht("SELECT count(*) FROM cyclus_analyseronde WHERE gereed_op IS NOT NULL", [(1,)])
+    productie.wacht("SELECT count(*) FROM gebiedswerk_opdracht WHERE status IN ('klaargezet', 'bezig')", [(0,)])
+    assert productie.lees("SELECT nummer, aantal_gelukt, aantal_mislukt FROM cyclus_analyseronde") == [(1, 6, 0)]
+    assert productie.lees(DOCUMENTEN) == productie.lees("SELECT count(*) FROM cyclus_gebiedsanalyse") == [(6,)]
+    assert productie.lees("SELECT count(*) FROM gebiedswerk_bericht WHERE sleutel LIKE 'ronde:%'") == [(1,)]
+    (bundel,) = productie.map.glob("media/analyses/**/*.zip")
+    with zipfile.ZipFile(bundel) as zip_:
+        assert len(zip_.namelist()) == 7 and zip_.testzip() is None
+    assert not list(productie.map.glob("media/analyses/**/*.deel"))
 
 
 def test_twee_beats_en_twee_workers_doen_alles_een_keer(productie):

@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cyclus.models import Doel, Gebiedsagenda, Gebiedsplan, Maatregel
+from gebieden.models import Gebied
 from signalen.models import Signaal
-from tests.gebieden.factories import maak_gemeente
+from tests.gebieden.factories import maak_gebied, maak_gemeente
 
 
 def zaai():
@@ -29,5 +30,11 @@ def zaai():
 
 
 zaai()
+if "ronde" in os.environ.get("ZAAI", ""):
+    for nummer in range(4):
+        maak_gebied(f"Gebied {nummer}", "gebied", Gebied.objects.get(niveau="gemeente"))
+    # Twice, as two people do who both press the button.
+    call_command("maak_wijkanalyses")
+    call_command("maak_wijkanalyses")
 if "analyses" in os.environ.get("ZAAI", ""):
     call_command("maak_wijkanalyses", gebied=["noord"])
