@@ -122,7 +122,9 @@ class Planverhaal:
         """When the one who carries it out last said how it stands."""
         if "eind" in inhoud:
             return eind - timedelta(days=10)
-        return self.kalender.dag(self.draaiboek.rng.randint(4, 24))
+        geleden = self.draaiboek.rng.randint(4, 24)
+        # Of some nothing was heard for longer than a plan can do with.
+        return self.kalender.dag(inhoud.get("stil", geleden))
 
     def _door(self, inhoud):
         return self.draaiboek.mensen[inhoud["wie"]]
