@@ -20,6 +20,7 @@ def _begin(draaiboek, rij, inhoud):
         omschrijving=inhoud["omschrijving"],
         soort=inhoud.get("soort", "hoofdpunt"),
         herkomst=inhoud.get("herkomst", "signalen"),
+        herkomst_stuk=inhoud.get("herkomst_stuk", ""),
         thema=inhoud["thema"],
         trekker=trekker,
         afdeling=draaiboek.afdelingen[inhoud["afdeling"]],
