@@ -72,10 +72,13 @@ def stel_op(gebied, jaar, dag=None):
 
 
 def met_woorden(inhoud, analyse, verhalen):
-    """The same figures with the words of people as they are now; ``analyse`` may be None."""
-    geschreven = analyse.samenvatting if analyse else ""
+    """The same figures with the words of people as they are now; ``analyse`` may be None.
+
+    What was copied from last year is no part of it until somebody looked at it again.
+    """
+    geschreven = analyse.samenvatting if analyse and "samenvatting" not in analyse.na_te_kijken else ""
     return replace(
-        uitgelicht(inhoud, analyse.keuzes()) if analyse else inhoud,
+        uitgelicht(inhoud, analyse.nagekeken_keuzes()) if analyse else inhoud,
         status=analyse.status_naam if analyse else "Concept",
         samenvatting=geschreven or _gemaakte_samenvatting(inhoud),
         is_samenvatting_geschreven=bool(geschreven),
@@ -88,10 +91,10 @@ def met_woorden(inhoud, analyse, verhalen):
 
 
 def puntregels(analyse):
-    """Developments, then kansen, then bedreigingen, each in the order that was chosen."""
+    """Developments, then kansen, then bedreigingen, in the order that was chosen; not what is still to be looked at."""
     return tuple(
         Puntregel(p.get_soort_display(), p.get_aard_display(), p.thema_naam, p.tekst, p.onderbouwing)
-        for p in analyse.punten.in_leesvolgorde()
+        for p in analyse.punten.in_leesvolgorde().filter(is_nagekeken=True)
     )
 
 

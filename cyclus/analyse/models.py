@@ -128,6 +128,9 @@ class Gebiedsanalyse(InGebied):
         """``{sleutel: Uitgelicht}``: what officials did with the figures."""
         return {keuze.sleutel: keuze for keuze in self.uitgelicht.all()}
 
+    def nagekeken_keuzes(self):
+        return {sleutel: keuze for sleutel, keuze in self.keuzes().items() if keuze.is_nagekeken}
+
     def nog_na_te_kijken(self):
         return nog_na_te_kijken(self)
 
@@ -152,7 +155,7 @@ class Gebiedsanalyse(InGebied):
             self.toets.sluit(door=door, tekst="De toets is ingetrokken: er wordt weer aan de tekst gewerkt.")
         if overgang.naar == "vastgesteld":
             # Words and figures may have been stored since this object was read; the row is locked now.
-            self.refresh_from_db(fields=["inhoud", "samenvatting", "beleving"])
+            self.refresh_from_db(fields=["inhoud", "samenvatting", "beleving", "na_te_kijken"])
             bevroren = uit_json(self.inhoud) or stel_op(self.gebied, self.jaar)
             self.inhoud = als_json(met_woorden(bevroren, self, citaten(self.gebied, self.jaar)))
             self.bevroren_op = timezone.now()

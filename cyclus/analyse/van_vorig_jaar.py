@@ -39,7 +39,7 @@ class Voorraad:
             (len(self.punten), "punt", "punten"),
             (len(self.cijfers), "cijfer met onze woorden", "cijfers met onze woorden"),
             (len(self.verhalen), "verhaal", "verhalen"),
-            (bool(self.samenvatting), "samenvatting", ""),
+            (int(bool(self.samenvatting)), "samenvatting", ""),
         ]
         delen = [f"{n} {een if n == 1 else meer}" for n, een, meer in aantallen if n]
         return f"{', '.join(delen[:-1])} en {delen[-1]}" if len(delen) > 1 else "".join(delen)
@@ -69,7 +69,9 @@ def _keuzes(vorige):
     """What was said of a figure, hidden or picked; an order alone says nothing about another year."""
     keuzes = vorige.keuzes()
     inhoud = uit_json(vorige.inhoud)
-    gekozen = {k.sleutel for k in kandidaten(inhoud, keuzes) if not k.valt_op} if inhoud and keuzes else set()
+    gekozen = (
+        {k.sleutel for k in kandidaten(inhoud, keuzes) if k.punt and not k.valt_op} if inhoud and keuzes else set()
+    )
     return [k for k in keuzes.values() if k.commentaar or not k.is_getoond or k.sleutel in gekozen]
 
 

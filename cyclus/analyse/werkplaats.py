@@ -53,7 +53,13 @@ def stel_op(analyse, persoon):
 def _teksten(analyse, inhoud):
     """``[(name, heading, text, is made from figures, not looked at again), …]``."""
     return [
-        (naam, kop, getattr(inhoud, naam), naam == "samenvatting" and not analyse.samenvatting, naam in te_bekijken)
+        (
+            naam,
+            kop,
+            getattr(analyse, naam) or getattr(inhoud, naam),
+            naam == "samenvatting" and not analyse.samenvatting,
+            naam in te_bekijken,
+        )
         for te_bekijken in [set(analyse.na_te_kijken)]
         for naam, kop in TEKSTEN.items()
     ]
