@@ -5,7 +5,7 @@ import re
 
 WEG = "…"
 # The segment after these opens something without an account. A code with one letter wrong is nearly a code.
-DEUREN = r"signaal|mijn-adres|volgen|klopt-dit-nog|account/password/reset/key"
+DEUREN = r"signaal|mijn-adres|onderzoek|volgen|klopt-dit-nog|account/password/reset/key"
 _ADRES = re.compile(rf"(/(?:{DEUREN})/)[^/\s?\"'<>]+")
 _GEHEIM = re.compile(r"([?&](?:platform|token|code|sleutel)=)[^&\s\"'<>]+")
 # As signalen/signaal/code.py writes a code.

@@ -28,6 +28,7 @@ from gebiedswerk.post import Bericht
 from signalen.melder.adres import maak_token
 from signalen.models import Abonnement, Bronsysteem, Foto, Overdracht, Standaardtekst, Toewijsregel
 from tests.cyclus.factories import maak_agenda, maak_maatregel, maak_monitor, maak_plan, maak_verhaal
+from tests.cyclus.onderzoek import maak_onderzoek, vul_in
 from tests.gebieden.factories import PDF, houdt_bij, maak_bijeenkomst, maak_gemeente, maak_persoon, maak_subsidie
 from tests.initiatieven.factories import maak_initiatief
 from tests.signalen.factories import beeld, breng_naar, maak_advies, maak_signaal, maak_trend
@@ -47,6 +48,7 @@ def maak_dossiers():
     _analyse(w)
     _agenda_en_plan(w)
     _monitor(w)
+    _onderzoek(w)
     _platform(w)
     _advies(w)
     _trends(w)
@@ -116,6 +118,18 @@ def _inlezing(w):
     tekst = ContentFile(f"gebied;jaar;indicator;waarde\n{GEHEIM};2025;gezellig;8\n".encode())
     w.inlezing = Inlezing.objects.neem_aan(tekst, naam=f"{GEHEIM}.csv", door=w.beheerder, soort="cijfers")
     w.inlezing.ga_naar("bekeken", voorbeeld={"delen": []})
+
+
+def _onderzoek(w):
+    """One that is held, and one that is closed and of which somebody wrote something that was not looked at yet."""
+    w.oud_onderzoek, w.onderzoek = maak_onderzoek(w.gemeente, "Vorige ronde"), maak_onderzoek(w.gemeente, GEHEIM)
+    for onderzoek in (w.oud_onderzoek, w.onderzoek):
+        onderzoek.maak_codes("bewoners", w.noord, 6, door=w.regie)
+        onderzoek.ga_naar("open", door=w.regie)
+    vul_in(w.oud_onderzoek, [4, 4, 5, 5, 3], open_antwoord=f"{GEHEIM} schreef iemand.")
+    w.oud_onderzoek.ga_naar("gesloten", door=w.regie)
+    w.onderzoeksantwoord = w.oud_onderzoek.antwoorden.first()
+    w.onderzoekscode, w.onderzoeksgroep = w.onderzoek.uitnodigingen.first().code(), "bewoners"
 
 
 def _platform(w):

@@ -539,7 +539,7 @@ TABEL = [
     formulier("cyclus:onderzoek_uitnodigen", "onderzoek.pk", wie=ONDERZOEKEN),
     formulier("cyclus:onderzoek_adressen", "onderzoek.pk", wie=ONDERZOEKEN),
     formulier("cyclus:onderzoek_codes", "onderzoek.pk", wie=ONDERZOEKEN),
-    lees("cyclus:onderzoek_codeblad", "onderzoek.pk", wie=ONDERZOEKEN, vraag="?groep=bewoners&gebied={noord.pk}"),
+    lees("cyclus:onderzoek_codeblad", "onderzoek.pk", "onderzoeksgroep", "noord.slug", wie=ONDERZOEKEN),
     zend("cyclus:onderzoek_herinneren", "onderzoek.pk", wie=ONDERZOEKEN),
     lees("cyclus:onderzoek_antwoorden", "oud_onderzoek.pk", wie=MODEREREN),
     zend("cyclus:onderzoek_modereer", "onderzoeksantwoord.pk", wie=MODEREREN),

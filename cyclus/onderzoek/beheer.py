@@ -1,11 +1,13 @@
 """Holding a round: setting it up, asking people, reminding, opening and closing."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -154,29 +156,31 @@ def codes(request, pk):
         else:
             messages.success(request, f"{form.cleaned_data['aantal']} codes gemaakt. U kunt ze nu afdrukken.")
             return redirect("cyclus:onderzoek_codes", pk)
-    papier = onderzoek.uitnodigingen.op_papier().filter(is_gebruikt=False) if not onderzoek.is_gesloten else []
-    bladen = papier and papier.order_by("groep", "gebied__naam").values("groep", "gebied", "gebied__naam").annotate(
-        aantal=Count("pk")
-    )
-    bladen = [{**blad, "naam": dict(GROEPEN)[blad["groep"]]} for blad in bladen]
-    context = {"onderzoek": onderzoek, "form": form, "bladen": bladen}
+    context = {"onderzoek": onderzoek, "form": form, "bladen": [] if onderzoek.is_gesloten else _bladen(onderzoek)}
     return render(request, "cyclus/onderzoek_codes.html", context, status=422 if form.errors else 200)
+
+
+def _bladen(onderzoek):
+    """The sheets that can be printed: per group and area what was not used yet."""
+    rows = onderzoek.uitnodigingen.op_papier().filter(is_gebruikt=False).order_by("groep", "gebied__naam")
+    rows = rows.values("groep", "gebied__slug", "gebied__naam").annotate(aantal=Count("pk"))
+    return [{**row, "naam": dict(GROEPEN)[row["groep"]]} for row in rows]
 
 
 @never_cache
 @require_safe
 @login_required
-def codeblad(request, pk):
+def codeblad(request, pk, groep, gebied):
     """A sheet to print and cut: every code that was not used yet."""
     onderzoek = _ronde(request, pk)
-    groep, gebied = request.GET.get("groep", ""), request.GET.get("gebied", "")
-    if onderzoek.is_gesloten or groep not in dict(GROEPEN) or not (gebied.isascii() and gebied.isdigit()):
+    rows = onderzoek.uitnodigingen.op_papier().filter(groep=groep, gebied__slug=gebied, is_gebruikt=False)
+    # In no order that says which was made, or handed out, first.
+    papier = list(rows.select_related("gebied").order_by("code_hash"))
+    if onderzoek.is_gesloten or not papier:
         raise Http404
-    rows = onderzoek.uitnodigingen.op_papier().filter(groep=groep, gebied=int(gebied[:15]), is_gebruikt=False)
-    codes = [_in_stukken(u.code()) for u in rows.select_related("gebied").order_by("code_hash")]
-    if not codes:
-        raise Http404
-    context = {"onderzoek": onderzoek, "codes": codes, "groep": dict(GROEPEN)[groep], "gebied": rows[0].gebied}
+    codes = [_in_stukken(u.code()) for u in papier]
+    context = {"onderzoek": onderzoek, "codes": codes, "groep": dict(GROEPEN)[groep], "gebied": papier[0].gebied}
+    context["adres"] = f"{settings.SITE_URL}{reverse('cyclus:onderzoek_code')}".partition("://")[2].rstrip("/")
     return render(request, "cyclus/onderzoek_codeblad.html", context)
 
 

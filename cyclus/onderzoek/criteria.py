@@ -46,14 +46,15 @@ class Criterium:
 
 
 def _woorden():
-    woorden = huidig().woorden
-    return {"medewerker": woorden["gebiedsmedewerker"], "gebieden": woorden["gebieden"], "gebied": woorden["gebied"]}
+    profiel = huidig()
+    woorden = {"medewerker": profiel.woorden["gebiedsmedewerker"], "gebieden": profiel.woorden["gebieden"]}
+    return woorden | {"het_gebied": profiel.de("gebied")}
 
 
 CRITERIA = [
     Criterium(
         "hele_gemeente",
-        "De hele gemeente werkt vanuit %(gebied)s",
+        "De hele gemeente werkt vanuit %(het_gebied)s",
         _("De hele gemeente denkt mee over mijn buurt, niet maar één afdeling."),
         {
             "partners": _("Alle afdelingen van de gemeente werken samen in de %(gebieden)s waar wij werken."),

@@ -16,6 +16,7 @@ from .models import Onderzoek
 from .onderdrukking import TOTAAL, met_totalen, verberg
 from .statistiek import Steekproef, verschil
 
+GRENZEN = (("verschil", "waarde"), ("onder", "onder"), ("boven", "boven"))
 OORDELEN = {
     "beter": "beter dan in {jaar}",
     "slechter": "minder goed dan in {jaar}",
@@ -146,7 +147,8 @@ def _uitkomst(criterium, nu, eerder, gebied, groep):
     if vorig is not None:
         d = verschil(score, vorig)
         velden |= {"vorig_jaar": eerder.onderzoek.jaar, "vorig": round(vorig.gemiddelde, 2), "oordeel": d.oordeel}
-        velden |= {"verschil": round(d.waarde, 2), "onder": round(d.onder, 2), "boven": round(d.boven, 2)}
+        # Never minus zero.
+        velden |= {naam: round(getattr(d, naam2), 2) + 0.0 for naam, naam2 in GRENZEN}
     return Criteriumuitkomst(criterium.code, criterium.titel, **velden)
 
 
