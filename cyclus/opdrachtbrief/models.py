@@ -31,7 +31,7 @@ def eis_iets_gevraagd(brief):
 
 
 TABEL = Statustabel(
-    {"concept": "Concept", "verstuurd": "Verstuurd", "bevestigd": "Bevestigd door de afdeling"},
+    {"concept": "Concept", "verstuurd": "Verstuurd", "bevestigd": "Bevestigd"},
     "concept",
     [
         Overgang("concept", "verstuurd", "behandelen", "Versturen", eisen=(eis_iets_gevraagd,)),

@@ -141,10 +141,11 @@ def _voluit(dag):
 
 
 def _regel(soort, staat, thema, *, in_woorden="", **velden):
+    """A line; ``in_woorden`` says more than the plain state where it is not as was agreed."""
     naam = huidig().naam_van("themas", thema) if thema else "Over andere onderwerpen"
     leeg = {"tekst": "", "afdeling": "", "wanneer": "", "url": ""}
     woorden = in_woorden or dict(STATEN)[staat]
-    kleur = KLEUREN[staat]
+    kleur = "let_op" if in_woorden else KLEUREN[staat]
     return Overzichtsregel(soort=soort, thema=thema, thema_naam=naam, staat=woorden, kleur=kleur, **leeg | velden)
 
 
@@ -152,7 +153,10 @@ def _van_maatregel(m):
     staat = {"gepland": "gepland", "in_uitvoering": "loopt", "gedaan": "klaar", "vervallen": "stopt"}[m.status]
     in_woorden = "Bezig, later klaar dan gepland" if m.is_te_laat and staat == "loopt" else ""
     in_woorden = "Begint later dan gepland" if m.is_te_laat and staat == "gepland" else in_woorden
-    wanneer = f"was gepland voor {m.plan.jaar}" if staat == "stopt" else f"klaar op {_voluit(m.einddatum)}"
+    wanneer = {
+        "klaar": f"klaar sinds {date_format(timezone.localdate(m.status_sinds), 'F Y')}",
+        "stopt": f"was gepland voor {m.plan.jaar}",
+    }.get(staat, f"klaar op {_voluit(m.einddatum)}")
     return _regel(
         m.get_soort_display(),
         staat,
@@ -162,7 +166,7 @@ def _van_maatregel(m):
         tekst=m.omschrijving,
         gebied=str(m.plan.gebied),
         afdeling=str(m.afdeling),
-        wanneer=f"gepland voor {_voluit(m.einddatum)}, gedaan" if staat == "klaar" else wanneer,
+        wanneer=wanneer,
         url=m.plan.get_absolute_url(),
     )
 

@@ -6,6 +6,8 @@ from cyclus.models import Afspraak, Opdrachtbrief
 from gebieden.models import Contact
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 
+from .opgaven import opgavenaam
+
 
 class Planstukken:
     """Follows the plans of ``verhaal``: fills them on the day they are made, and sends the letters after adoption."""
@@ -44,7 +46,7 @@ class Planstukken:
         afspraak = Afspraak(
             plan=plan,
             afdeling=self.draaiboek.afdelingen[inhoud["afd"]],
-            opgave=self.draaiboek.dingen.get(inhoud.get("opgave")),
+            opgave=self.draaiboek.dingen[opgavenaam(self.rij, inhoud["opgave"])] if "opgave" in inhoud else None,
             tekst=inhoud["tekst"],
             contactpersoon=inhoud.get("wie", ""),
             uiterlijk=self._uiterlijk(inhoud),
