@@ -40,7 +40,7 @@ def _mijlpalen(was, wordt):
             yield f"{wordt.titel}: mijlpaal erbij, {naam} ({dag:%d-%m-%Y})."
         elif oud[naam] != dag:
             yield f"{wordt.titel}: mijlpaal {naam} was {oud[naam]:%d-%m-%Y}, wordt {dag:%d-%m-%Y}."
-    for naam in oud.keys() - nieuw.keys():
+    for naam in [naam for naam in oud if naam not in nieuw]:
         yield f"{wordt.titel}: mijlpaal vervalt, {naam}."
 
 
@@ -52,7 +52,7 @@ def _naast_elkaar(oud, nieuw, titel, velden, meer=lambda was, wordt: ()):
             yield from meer(stond[sleutel], regel)
         else:
             yield f"Nieuw: {titel(regel)}."
-    for sleutel in stond.keys() - staat.keys():
+    for sleutel in [sleutel for sleutel in stond if sleutel not in staat]:
         yield f"Vervalt: {titel(stond[sleutel])}."
 
 

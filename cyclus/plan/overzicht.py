@@ -94,25 +94,25 @@ def sleutels(gebied, *, thema="", staat="", jaar=None, soort=""):
             soort_=Value(naam, CharField()),
             thema_=_rang(veld),
             staat_=STAAT[naam],
-            van_=van,
-            tot_=Coalesce(tot, van, output_field=IntegerField()),
+            eerste_jaar=van,
+            laatste_jaar=Coalesce(tot, van, output_field=IntegerField()),
         )
         if thema:
             rows = rows.filter(**{veld: thema})
         if staat:
             rows = rows.filter(staat_=staat)
         if jaar:
-            rows = rows.filter(van___lte=jaar, tot___gte=jaar)
+            rows = rows.filter(eerste_jaar__lte=jaar, laatste_jaar__gte=jaar)
         volgorde = Case(
             *(When(staat_=code, then=Value(plek)) for plek, code in enumerate(("loopt", "gepland", "klaar", "stopt"))),
             default=Value(9),
             output_field=IntegerField(),
         )
-        delen.append(rows.annotate(plek_=volgorde).values_list("soort_", "pk", "thema_", "plek_", "tot_"))
+        delen.append(rows.annotate(plek_=volgorde).values_list("soort_", "pk", "thema_", "plek_", "laatste_jaar"))
     if not delen:
         return Maatregel.objects.none().values_list("pk")
     samen = delen[0].union(*delen[1:], all=True) if len(delen) > 1 else delen[0]
-    return samen.order_by("thema_", "plek_", "-tot_", "soort_", "-pk")
+    return samen.order_by("thema_", "plek_", "-laatste_jaar", "soort_", "-pk")
 
 
 def bladzij(gebied, request, **keuze):
