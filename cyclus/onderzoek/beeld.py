@@ -30,7 +30,9 @@ def pagina_context(nu, eerder, vraag):
         "deel": naam,
         "is_alles": gebied is TOTAAL and groep is TOTAAL,
         "aantal": nu.aantal(gebied, groep),
-        "vorig_jaar": eerder.onderzoek.jaar if eerder else None,
+        # As words: a year has no thousands.
+        "jaar": str(nu.onderzoek.jaar),
+        "vorig_jaar": str(eerder.onderzoek.jaar) if eerder else "",
         "regels": [(u, KLEUREN[u.oordeel], _interval(u)) for u in uitkomsten],
         "beeld": _beeld(uitkomsten, nu, eerder, naam),
         "respons": _respons(nu),

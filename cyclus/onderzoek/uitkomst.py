@@ -95,8 +95,9 @@ def tel(onderzoek):
     rows = Onderzoeksantwoord.objects.filter(onderzoek=onderzoek).order_by()
     aantallen = {(r["gebied"], r["groep"]): r["n"] for r in rows.values("gebied", "groep").annotate(n=Count("pk"))}
     pks = [pk for pk, _groep in aantallen]
-    namen = Gebied.objects.filter(pk__in=pks).order_by("pad").values_list("pk", "naam", "ouder_id")
-    # The municipality itself: who works or lives in no area in particular.
+    namen = Gebied.objects.filter(pk__in=pks).order_by("naam").values_list("pk", "naam", "ouder_id")
+    # Last the municipality itself: who works or lives in no area in particular.
+    namen = sorted(namen, key=lambda rij: rij[2] is None)
     gebieden = {pk: naam if ouder else f"Heel {naam}" for pk, naam, ouder in namen}
     verborgen = verberg(aantallen, list(gebieden), groepen)
     ronde = Ronde(onderzoek, gebieden, met_totalen(aantallen, list(gebieden), groepen), verborgen)
