@@ -4,6 +4,7 @@
     make bench ARGS=postgresql      one of them
     make bench ARGS=cijfers         only the import of figures, on both
     make bench ARGS=trends          only how trends are found, and how fast
+    make bench ARGS=ronde           only the yearly round over 500 areas (see bench_ronde)
 
 Everything is thrown away afterwards. Requests go over HTTP to gunicorn with the settings of production. Every figure
 also stands as a ratio to the barest page there is (/gezond/: one query, no template), measured in the same run.
@@ -21,7 +22,7 @@ import urllib.parse
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from scripts import bench_trend, processes, throwaway
+from scripts import bench_ronde, bench_trend, processes, throwaway
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -275,6 +276,8 @@ def main():
     processes.adopt_orphans()
     processes.stop_on_signals()
     parts = {"cijfers": bench_cijfers, "trends": bench_trends}
+    if "ronde" in sys.argv[1:]:
+        return _ronde()
     asked = [name for name in sys.argv[1:] if name in parts]
     engines = [name for name in sys.argv[1:] if name not in parts] or ["sqlite", "postgresql"]
     try:
@@ -285,6 +288,15 @@ def main():
                 parts[name](engine)
         if not asked or "trends" in asked:
             bench_trend.main()
+    except throwaway.Missing as reason:
+        sys.exit(str(reason))
+    except KeyboardInterrupt:
+        sys.exit("\nAfgebroken; er draait niets meer.")
+
+
+def _ronde():
+    try:
+        bench_ronde.main()
     except throwaway.Missing as reason:
         sys.exit(str(reason))
     except KeyboardInterrupt:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from cyclus.analyse.inhoud import stel_op
 from cyclus.escalatie.ladder import leg_voor
 from cyclus.models import (
+    Analyseronde,
+    Belevingstoets,
     Bijdrage,
     Conclusie,
     Gebiedsanalyse,
@@ -236,6 +238,15 @@ def _analyse(w):
     w.verhaal = maak_verhaal(w.noord, w.medewerker, 2026, f"{GEHEIM} zei de bakker.")
     w.analysepunt = w.analyse.punten.create(soort="kans", tekst=f"{GEHEIM} biedt kansen.")
     w.naam_van_tekst = "samenvatting"
+    w.voorgelegde_analyse = Gebiedsanalyse.objects.create(gebied=w.noord, jaar=2024, status="ter_toetsing")
+    dag = timezone.localdate()
+    w.toets = Belevingstoets(analyse=w.voorgelegde_analyse, opent_datum=dag, sluit_datum=dag + timedelta(days=9))
+    w.toets.geef_code()
+    w.toets.save()
+    w.toetscode = w.toets.code()
+    w.toetsreactie = w.toets.reacties.create(deel="samenvatting", oordeel="niet", tekst=f"{GEHEIM}, zei de buurvrouw.")
+    w.ronde = Analyseronde.objects.create(jaar=2024, gereed_op=timezone.now())
+    w.ronde.bundel.save("ronde.zip", ContentFile(b"PK"))
 
 
 def _agenda_en_plan(w):
