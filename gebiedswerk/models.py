@@ -1,3 +1,4 @@
+from .bouwstof import Bouwstof
 from .documenten import Document
 from .eenmalig import Verzending
 from .opdrachten import Opdracht
@@ -5,4 +6,4 @@ from .post import Bericht
 from .profiel import Gemeenteprofiel
 from .tijdlijn import Gebeurtenis
 
-__all__ = ["Bericht", "Document", "Gebeurtenis", "Gemeenteprofiel", "Opdracht", "Verzending"]
+__all__ = ["Bericht", "Bouwstof", "Document", "Gebeurtenis", "Gemeenteprofiel", "Opdracht", "Verzending"]

@@ -22,14 +22,15 @@ with a hole in it.
 
 import logging
 import re
-from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from unicodedata import category, normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -42,6 +43,9 @@ BASIS = "https://document.invalid"
 LETTERS = ("noto-sans-latin-400-normal.woff2", "noto-sans-latin-ext-400-normal.woff2")
 LETTERMAP = "npm/@fontsource/noto-sans/files/"
 VERVANGING = {"→": "->", "←": "<-", "⇒": "=>", "✓": "ja", "✔": "ja", "✗": "nee", "✘": "nee", "■": "•", "▪": "•"}
+UA, ARCHIEF = "pdf/ua-1", "pdf/a-2a"
+# What may stand as it is in an address between double quotes.
+VEILIG = " /:;,=()'.-"
 # A drawing of ours, and in it what it is about and what it shows; a title deeper in it is for a mouse.
 BEELD = re.compile(r'<svg [^>]*?class="(beeld[^"]*)".*?</svg>', re.DOTALL)
 BEELDWOORDEN = re.compile(r'<(?:title|desc) id="[^"]*">([^<]*)</(?:title|desc)>')
@@ -65,27 +69,61 @@ def document_html(template: str, context: dict) -> str:
     return render_to_string(template, {**context, "basis": "document/basis.html", "druk": True})
 
 
-def maak_pdf(html: str, *, titel: str, taal: str = "nl", variant: str = "pdf/ua-1", los: bool = False) -> bytes:
+@dataclass(frozen=True)
+class Recept:
+    """All that a PDF was made of: ``bestanden`` are the style sheets and letters by address, as they were then."""
+
+    html: str
+    titel: str
+    taal: str
+    variant: str
+    bestanden: dict[str, bytes]
+
+
+def maak_pdf(html: str, *, titel: str, taal: str = "nl", variant: str = UA, los: bool = False) -> bytes:
     """The PDF, always the same bytes from the same words, figures and drawings.
 
     Twelve pages with ten charts take 1.3 s and 125 MB. Tables are what is slow: 500 rows take 3 to 4 s, so cut them.
     ``los``: drawings go in as images of their own, a fifth faster; the style sheets must call them ``.beeld``, not
-    ``svg``. ``variant`` is that of WeasyPrint, such as ``pdf/a-2a`` for an archive.
+    ``svg``. ``variant`` is ``UA`` or, for an archive, ``ARCHIEF``.
     """
+    return maak_met_recept(html, titel=titel, taal=taal, variant=variant, los=los)[0]
+
+
+def maak_met_recept(
+    html: str, *, titel: str, taal: str = "nl", variant: str = UA, los: bool = False
+) -> tuple[bytes, Recept]:
+    """The PDF, and what ``maak_weer`` needs to make the same bytes when our templates and style sheets are others."""
+    tekst = met_onze_letters(html)
+    recept = Recept(_met_losse_beelden(tekst) if los else tekst, titel, taal, variant, {})
+    return _maak(recept, neem_op=True), recept
+
+
+def maak_weer(recept: Recept) -> bytes:
+    """The PDF again, of nothing but what is in the recipe."""
+    return _maak(recept, neem_op=False)
+
+
+def gemaakt_met() -> dict[str, str]:
+    """The versions of what draws and writes: with others the same recipe may give other bytes."""
+    versies = {naam: version(naam) for naam in ("weasyprint", "pydyf", "fonttools")}
+    nummer = import_module("weasyprint.text.ffi").pango.pango_version()
+    return versies | {"pango": f"{nummer // 10000}.{nummer // 100 % 100}.{nummer % 100}"}
+
+
+def _maak(recept: Recept, *, neem_op: bool) -> bytes:
     weasyprint = _weasyprint()
     letters = weasyprint.text.fonts.FontConfiguration()
     fouten = _Fouten()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(fouten)
     try:
-        tekst = met_onze_letters(html)
-        bron = weasyprint.HTML(
-            string=_met_losse_beelden(tekst) if los else tekst, base_url=f"{BASIS}/", url_fetcher=_ophaler()()
-        )
-        document = bron.render(font_config=letters, pdf_variant=variant, pdf_tags=True)
-        document.metadata.title = titel
-        document.metadata.lang = taal
-        pdf = document.write_pdf(pdf_variant=variant, pdf_tags=True)
+        ophaler = _ophaler()(recept.bestanden, neem_op)
+        bron = weasyprint.HTML(string=recept.html, base_url=f"{BASIS}/", url_fetcher=ophaler)
+        document = bron.render(font_config=letters, pdf_variant=recept.variant, pdf_tags=True)
+        document.metadata.title = recept.titel
+        document.metadata.lang = recept.taal
+        pdf = document.write_pdf(pdf_variant=recept.variant, pdf_tags=True)
     except weasyprint.urls.FatalURLFetchingError as fout:
         # A BaseException in the library: unconverted it would pass every handler of the worker.
         raise PdfFout(f"{fout}: {fout.__cause__}") from fout
@@ -101,8 +139,7 @@ def _met_losse_beelden(html: str) -> str:
 
     def plaatje(gevonden: re.Match) -> str:
         woorden = " ".join(filter(None, (deel.group(1) for deel in BEELDWOORDEN.finditer(gevonden[0]))))
-        inhoud = b64encode(gevonden[0].encode()).decode()
-        return f'<img class="{gevonden[1]}" alt="{woorden}" src="data:image/svg+xml;base64,{inhoud}">'
+        return f'<img class="{gevonden[1]}" alt="{woorden}" src="data:image/svg+xml,{quote(gevonden[0], safe=VEILIG)}">'
 
     return BEELD.sub(plaatje, html)
 
@@ -181,18 +218,26 @@ def _uitgepakt(pad: Path) -> bytes:
 
 @cache
 def _ophaler() -> type:
-    """A fetcher class that reads ``data:`` and our static files, and stops the PDF at everything else."""
+    """A fetcher class that reads ``data:`` and our static files, and stops the PDF at everything else.
+
+    What it reads it keeps (``neem_op``), or it reads nothing but what was kept.
+    """
     urls = import_module("weasyprint.urls")
 
     class EigenBestanden(urls.URLFetcher):
-        def __init__(self):
+        def __init__(self, bestanden, neem_op):
             super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+            self.bestanden, self.neem_op = bestanden, neem_op
 
         def fetch(self, url, headers=None):
             if url[:5].lower() == "data:":
                 return super().fetch(url, headers)
-            pad = statisch_bestand(url)
-            inhoud = _uitgepakt(pad) if pad.suffix.lower() == ".woff2" else pad.read_bytes()
-            return urls.URLFetcherResponse(url, inhoud, {"Content-Type": SOORTEN[pad.suffix.lower()]})
+            if self.neem_op and url not in self.bestanden:
+                pad = statisch_bestand(url)
+                self.bestanden[url] = _uitgepakt(pad) if pad.suffix.lower() == ".woff2" else pad.read_bytes()
+            if url not in self.bestanden:
+                raise PdfFout(f"{url} hoort niet bij dit document")
+            soort = SOORTEN[Path(urlsplit(url).path).suffix.lower()]
+            return urls.URLFetcherResponse(url, self.bestanden[url], {"Content-Type": soort})
 
     return EigenBestanden

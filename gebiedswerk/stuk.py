@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from gebiedswerk.documenten import Document
 from gebiedswerk.opdrachten import Opdracht, zet_klaar
-from gebiedswerk.pdf import document_html, maak_pdf
+from gebiedswerk.pdf import document_html, maak_met_recept
 
 
 def _sleutel(soort, ding, stand):
@@ -24,13 +24,22 @@ def bestel(soort, ding, *, stand, door=None, **gegevens):
     return opdracht
 
 
-def maak(soort, ding, sjabloon, context, *, stand, inhoud):
-    """Render the PDF (slow); returns the function that stores it."""
-    pdf = maak_pdf(document_html(sjabloon, context), titel=context["titel"])
+def maak(soort, ding, sjabloon, context, *, stand, inhoud, bevries=False):
+    """Render the PDF (slow); returns the function that stores it.
+
+    ``bevries`` keeps with it all that is needed to make the same bytes in ten years: for what was adopted and is
+    public, never for what must be forgotten one day.
+    """
+    pdf, recept = maak_met_recept(document_html(sjabloon, context), titel=context["titel"])
 
     def bewaar():
         Document.objects.bewaar(
-            ding, soort, titel=context["titel"], gegevens={"stand": stand, "inhoud": inhoud}, pdf=pdf
+            ding,
+            soort,
+            titel=context["titel"],
+            gegevens={"stand": stand, "inhoud": inhoud},
+            pdf=pdf,
+            recept=recept if bevries else None,
         )
 
     return bewaar
