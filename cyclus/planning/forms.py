@@ -4,11 +4,13 @@ from uuid import uuid5
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import transaction
 from django.utils import timezone
 
+from cyclus.plan.forms import MEESTE_UREN
 from cyclus.plan.models import Maatregel
-from cyclus.planning.bijwerken import fout_in_woorden, stappen_van, zeg_niets_veranderd, zet_stap
+from cyclus.planning.bijwerken import STAPPEN, fout_in_woorden, stappen_van, zeg_niets_veranderd, zet_stap
 from gebieden.inlezing.models import Inlezing, afdruk
 from gebieden.inlezing.ontvangst import GEEN_RUIMTE
 from gebiedswerk.dossier import DossierForm
@@ -51,7 +53,7 @@ class BijwerkForm(DossierForm):
         }
         error_messages = {
             "voortgang": {
-                "max_value": "Meer dan 100% kan niet.",
+                "max_value": "Meer dan 100%% kan niet.",
                 "invalid": "Vul een heel getal in van 0 tot en met 100.",
             },
             "uren_besteed": {"invalid": "Vul een heel aantal uren in."},
@@ -60,12 +62,11 @@ class BijwerkForm(DossierForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.was = self.instance.status
-        stappen = stappen_van(self.instance)
-        self.fields["stap"].choices = [("", self.instance.status_naam), *stappen.items()]
-        # A page from before somebody else took the same step is not wrong.
-        self.fields["stap"].choices += [("in_uitvoering", "Begonnen")] if "in_uitvoering" not in stappen else []
-        self.fields["laatste_woord"].max_length = MEESTE_TEKENS
+        # A page from before the same step was taken is not wrong; what is offered is what can be done now.
+        self.fields["stap"].choices = [("", ""), *STAPPEN.items()]
+        self.fields["stap"].widget.choices = [("", self.instance.status_naam), *stappen_van(self.instance).items()]
         self.fields["laatste_woord"].validators.append(_niet_te_lang)
+        self.fields["uren_besteed"].validators.append(MaxValueValidator(MEESTE_UREN))
         for naam in ("voortgang", "besteed", "uren_besteed"):
             self.fields[naam].required = True
 

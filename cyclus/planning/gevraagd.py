@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from cyclus.models import Afspraak, Mijlpaal
+from cyclus.models import Afspraak
 from gebieden.mensen.models import Gebiedsrol
 from gebieden.models import Afdeling
 
@@ -75,7 +75,9 @@ def stel_op(maatregelen, vandaag, afspraken=None):
     def deel(gebied):
         return per_gebied.setdefault(gebied.pk, Gebiedsdeel(gebied, [], [], Som()))
 
-    rows = sorted(maatregelen.afgesproken().voor_lijst(), key=lambda m: (urgentie(m), m.pk))
+    rows = sorted(
+        maatregelen.afgesproken().voor_lijst().prefetch_related("mijlpalen"), key=lambda m: (urgentie(m), m.pk)
+    )
     for maatregel in rows:
         part = deel(maatregel.plan.gebied)
         part.maatregelen.append(maatregel)
@@ -83,10 +85,9 @@ def stel_op(maatregelen, vandaag, afspraken=None):
         som.tel(maatregel)
     for afspraak in afspraken.afgesproken().voor_lijst() if afspraken is not None else ():
         deel(afspraak.plan.gebied).afspraken.append(afspraak)
-    running = [m.pk for m in rows if m.is_lopend]
-    soon = Mijlpaal.objects.filter(maatregel__in=running, gehaald_datum=None, uiterlijk__lte=vandaag + VOORUIT)
-    mijlpalen = list(soon.select_related("maatregel__plan__gebied").order_by("uiterlijk", "pk"))
-    return Gevraagd(sorted(per_gebied.values(), key=lambda g: g.urgentie), som, mijlpalen)
+    open_ = (mijlpaal for m in rows if m.is_lopend for mijlpaal in m.mijlpalen.all() if not mijlpaal.gehaald_datum)
+    soon = sorted((m for m in open_ if m.uiterlijk <= vandaag + VOORUIT), key=lambda m: (m.uiterlijk, m.pk))
+    return Gevraagd(sorted(per_gebied.values(), key=lambda g: g.urgentie), som, soon)
 
 
 def eigen_afdelingen(persoon):

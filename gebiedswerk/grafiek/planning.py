@@ -160,8 +160,8 @@ def bladen(groepen: Sequence[Groep], maten: Maten, hoogte: float) -> list[list[G
             while rest and (not part or maten.hoogte(rest[0]) <= room):
                 room -= maten.hoogte(rest[0])
                 part.append(rest.pop(0))
-            is_more = sheets[-1] == [] and len(part) < len(groep.balken) and part[0] is not groep.balken[0]
-            naam = f"{groep.naam} (vervolg)" if is_more else groep.naam
+            is_first = len(part) + len(rest) == len(groep.balken)
+            naam = groep.naam if is_first else f"{groep.naam} (vervolg)"
             sheets[-1].append(replace(groep, naam=naam, balken=tuple(part)))
             if rest:
                 sheets.append([])
