@@ -194,6 +194,7 @@ def bewaar_wijziging(form, *, door):
                 tekst=f"{was.partij}. Dit was: “{was.belofte}” ({gezegd} door {wie} op {dag:%d-%m-%Y}). "
                 f"Nu: “{form.cleaned_data['belofte']}”.",
             )
+            form.instance.eerdere_belofte = was.belofte
             form.instance.vraag_opnieuw()
         bijdrage = form.bewaar(door=door)
         must_ask = is_changed and bool(was.gevraagd_op or was.antwoord) and bijdrage.is_bereikbaar

@@ -201,8 +201,9 @@ class Bijdrage(models.Model):
         if not self.code_zaad:
             self.code_zaad = nieuw_zaad()
             self.code_hash = code_hash(maak_code("belofte", self.code_zaad))
-        if self.gevraagde_belofte != self.belofte:
-            self.eerdere_belofte, self.gevraagde_belofte = self.gevraagde_belofte, self.belofte
+        if self.gevraagde_belofte and self.gevraagde_belofte != self.belofte:
+            self.eerdere_belofte = self.gevraagde_belofte
+        self.gevraagde_belofte = self.belofte
         self.gevraagd_op, self.gevraagd_door = timezone.now(), door
         self.uiterlijk = uiterste_dag("bijdrage", timezone.localdate())
         self.save()

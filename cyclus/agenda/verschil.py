@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.utils.formats import localize
-
 from cyclus.agenda.bronregels import in_woorden
 from cyclus.agenda.doel import Doel
 
@@ -65,18 +63,30 @@ class Doelverschil:
 def woord_voor_woord(was, wordt):
     """Both texts in one row of parts, in reading order."""
     oud, nieuw = WOORD.findall(was), WOORD.findall(wordt)
-    matcher = SequenceMatcher(None, oud, nieuw, autojunk=False)
-    if was and wordt and matcher.ratio() < TE_ANDERS:
+    if was and wordt and SequenceMatcher(None, was.split(), wordt.split(), autojunk=False).ratio() < TE_ANDERS:
         return [Deel("weg", was), Deel("erbij", wordt)]
+    runs = [(oud[a:b], nieuw[c:d]) for _, a, b, c, d in SequenceMatcher(None, oud, nieuw, autojunk=False).get_opcodes()]
     parts = []
-    for _, a, b, c, d in matcher.get_opcodes():
-        if oud[a:b] == nieuw[c:d]:
-            parts.append(Deel("gelijk", "".join(oud[a:b])))
-            continue
-        for soort, woorden in (("weg", oud[a:b]), ("erbij", nieuw[c:d])):
-            if woorden:
-                parts.append(Deel(soort, "".join(woorden)))
+    for weg, erbij in _zonder_eilandjes(runs):
+        if weg == erbij:
+            parts.append(Deel("gelijk", "".join(weg)))
+        else:
+            parts += [Deel(s, "".join(w)) for s, w in (("weg", weg), ("erbij", erbij)) if w]
     return parts
+
+
+def _zonder_eilandjes(runs):
+    """One word that stayed between two changes ("de") is read as part of the change."""
+    result = []
+    for nummer, (weg, erbij) in enumerate(runs):
+        is_change = weg != erbij
+        is_island = not is_change and 0 < nummer < len(runs) - 1 and len("".join(weg).split()) < 2
+        if (is_change or is_island) and result and result[-1][2]:
+            last = result.pop()
+            result.append((last[0] + weg, last[1] + erbij, True))
+        else:
+            result.append((weg, erbij, is_change))
+    return [(weg, erbij) for weg, erbij, _ in result]
 
 
 def _waarde(doel, naam):
@@ -84,14 +94,16 @@ def _waarde(doel, naam):
     waarde = waarde() if callable(waarde) else waarde
     if waarde in (None, ""):
         return NIETS
-    return str(waarde) if naam.endswith("jaar") else str(localize(waarde))
+    return doel.in_woorden(waarde) if naam.endswith("waarde") else str(waarde)
 
 
 def _beloften(doel):
-    def regel(b):
-        return f"{b.partij}: {b.belofte}" + ("" if b.is_beloofd else " (nog niet toegezegd)")
-
-    return "\n".join(map(regel, doel.bijdragen.all())) or NIETS
+    """What each party promises; a party that promises two things has two lines."""
+    found = {}
+    for b in doel.bijdragen.all():
+        regel = b.belofte + ("" if b.is_beloofd else " (nog niet toegezegd)")
+        found.setdefault(f"bijdrage van {b.partij}", []).append(regel)
+    return {naam: "\n".join(regels) for naam, regels in found.items()}
 
 
 def _opgaven(doel):
@@ -106,13 +118,14 @@ def _pad(doel):
 def _velden(doel):
     paren = [(naam, _waarde(doel, veld)) for veld, naam in VELDEN]
     paren.append(("stappen per jaar", _pad(doel)))
-    paren += [("wie doet wat", _beloften(doel)), ("opgaven", _opgaven(doel)), ("waar het op berust", in_woorden(doel))]
+    paren += [*_beloften(doel).items(), ("opgaven", _opgaven(doel)), ("waar het op berust", in_woorden(doel))]
     return {naam: waarde or NIETS for naam, waarde in paren}
 
 
 def _vergelijk(was, wordt):
     oud, nieuw = _velden(was), _velden(wordt)
-    velden = [Veldverschil(naam, oud[naam], nieuw[naam]) for naam in nieuw]
+    namen = dict.fromkeys((*oud, *nieuw))
+    velden = [Veldverschil(naam, oud.get(naam, NIETS), nieuw.get(naam, NIETS)) for naam in namen]
     changed = tuple(v for v in velden if v.was != v.wordt)
     same = tuple(v for v in velden if v.was == v.wordt and v.was != NIETS)
     return Doelverschil("gewijzigd" if changed else "gelijk", wordt.titel, changed, same)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gebieden.models import Gebied
+from gebieden.models import Gebied, Gebiedsrol
 from gebieden.scope import haal
 from gebiedswerk.bladeren import blader
 from gebiedswerk.profiel import huidig
@@ -17,8 +17,11 @@ from .models import Opgave
 
 
 def te_vertellen():
-    """The gebieden people work in: those on the map."""
-    return Gebied.objects.lopend().op_niveau(Gebied.objects.kaartniveau()).only("naam", "slug", "pad").order_by("naam")
+    """The gebieden people work in; where nobody has one yet, those on the map."""
+    works = Gebiedsrol.objects.lopend().van_soort("gebiedsmedewerker").filter(persoon__is_active=True)
+    gebieden = Gebied.objects.lopend().only("naam", "slug", "pad").order_by("naam")
+    here = gebieden.filter(pk__in=works.values("gebied"))
+    return here if here.exists() else gebieden.op_niveau(Gebied.objects.kaartniveau())
 
 
 def stand_per_gebied(opgave):

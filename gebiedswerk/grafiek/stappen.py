@@ -55,7 +55,7 @@ def stappen(
         return onder - (float(waarde) - low) / ((high - low) or 1) * (onder - boven)
 
     delen = [streep(0, hoogte - 22, breedte, hoogte - 22, stroke=RASTER)]
-    vrij = -1.0
+    vrij = -breedte
     for jaar in sorted(set(years)):
         if x(jaar) - tekstbreedte("0000", KLEIN) / 2 >= vrij:
             delen.append(tekst(x(jaar), hoogte - 6, str(jaar), anker="middle", font_size=KLEIN, fill=GEDEMPT))
