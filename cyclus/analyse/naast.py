@@ -9,7 +9,8 @@ from django.urls import reverse
 from gebieden.cijfers.models import Cijfer
 from gebieden.cijfers.opvallend.metingen import lees_groepen
 from gebieden.cijfers.publiceren import afscherming
-from gebiedswerk.svg import getal
+
+from .uitlichten import in_cijfers
 
 # As many rows as one screen holds.
 MEESTE = 8
@@ -36,8 +37,9 @@ def naast_anderen(gebied, inhoud, getoond):
     """``(rows, address of the page that compares)`` for the shown figures of the area, filled up to ``MEESTE``."""
     regels = {regel.code: regel for thema in inhoud.themas for regel in thema.regels}
     gekozen = [sleutel for sleutel in getoond if sleutel in regels]
-    vol = [thema.regels[0].code for thema in inhoud.themas if thema.regels[0].code not in gekozen]
-    codes = [*gekozen, *vol][:MEESTE]
+    # A larger area has more of everything: shares and averages can be compared.
+    verder = [[r.code for r in thema.regels if r.soort != "telling"][:1] for thema in inhoud.themas]
+    codes = list(dict.fromkeys([*gekozen, *(code for eerste in verder for code in eerste)]))[:MEESTE]
     if not codes:
         return [], ""
     waarden = _waarden(gebied, [regels[code] for code in codes])
@@ -68,7 +70,7 @@ def _waarden(gebied, regels):
 
 def _rij(gebied, regel, per_gebied):
     def in_woorden(waarde):
-        return "–" if waarde is None else getal(waarde, regel.decimalen, regel.eenheid)
+        return "–" if waarde is None else in_cijfers(regel, waarde)
 
     orde = sorted(per_gebied.items(), key=lambda paar: -paar[1])
     namen = [naam for naam, _ in orde]

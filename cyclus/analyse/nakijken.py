@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import Truncator
 
-TEKSTEN = {"samenvatting": "Samenvatting", "beleving": "Toets aan de beleving"}
+TEKSTEN = {"samenvatting": "Samenvatting", "beleving": "Wat bewoners ervan vonden"}
 MEESTE_GENOEMD = 5
 
 

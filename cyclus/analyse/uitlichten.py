@@ -61,13 +61,17 @@ def uitgelicht(inhoud, keuzes):
 
 def als_punt(inhoud, thema, regel):
     """A figure that does not stand out by itself, as a sentence."""
-    eenheid = "" if regel.eenheid.lower() == regel.naam.lower() else regel.eenheid
-    zin = f"{regel.naam}: {getal(regel.waarde, regel.decimalen, eenheid)} in {inhoud.gebied} ({regel.jaar})"
+    zin = f"{regel.naam}: {in_cijfers(regel, regel.waarde)} in {inhoud.gebied} ({regel.jaar})"
     if regel.gemeente is not None and regel.soort != "telling":
-        zin += f"; in de hele gemeente is dat {getal(regel.gemeente, regel.decimalen, eenheid)}"
+        zin += f"; in de hele gemeente is dat {in_cijfers(regel, regel.gemeente)}"
     reden = f"Dit cijfer kozen de {inhoud.woorden.get('gebiedsmedewerkers', huidig().woorden['gebiedsmedewerkers'])}."
     vergeleken = "Of het verschil toeval kan zijn, is niet uitgerekend."
     return Opvallend(thema.naam, f"{zin}.", reden, f"{onzekerheid(regel, inhoud.jaar)} {vergeleken}", regel.code)
+
+
+def in_cijfers(regel, waarde):
+    """The unit is left out where the name beside it says the same."""
+    return getal(waarde, regel.decimalen, "" if regel.eenheid.lower() == regel.naam.lower() else regel.eenheid)
 
 
 def te_kiezen(inhoud, keuzes):
@@ -76,9 +80,7 @@ def te_kiezen(inhoud, keuzes):
     groepen = []
     for thema in inhoud.themas:
         rijen = [
-            (r.code, f"{r.naam}: {getal(r.waarde, r.decimalen, r.eenheid)} ({r.jaar})")
-            for r in thema.regels
-            if r.code not in bezet
+            (r.code, f"{r.naam}: {in_cijfers(r, r.waarde)} ({r.jaar})") for r in thema.regels if r.code not in bezet
         ]
         if rijen:
             groepen.append((thema.naam, rijen))
