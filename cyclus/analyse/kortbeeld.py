@@ -33,7 +33,8 @@ def kerncijfers(inhoud, aantal=MEESTE_CIJFERS):
     """The inhabitants and what came in always, and between them the figures that say most about this area."""
     regels = {regel.code: regel for thema in inhoud.themas for regel in thema.regels}
     eerst = [_van_regel(inhoud, regels[code]) for code in (INWONERS, OUDEREN) if code in regels]
-    laatst = _van_binnen(inhoud)
+    # On a smaller page one telling figure is worth more than the third count.
+    laatst = _van_binnen(inhoud)[: 3 if aantal >= MEESTE_CIJFERS else 2]
     opvallend = {punt.sleutel for punt in inhoud.opvallend}
     sprekend = [
         _van_regel(inhoud, regel)
@@ -84,12 +85,12 @@ def _van_binnen(inhoud):
     return cijfers
 
 
-def valt_op(inhoud, aantal=MEESTE_PUNTEN):
-    """In the order of the officials, and of one theme no more than two while there is something else."""
+def valt_op(inhoud, aantal=MEESTE_PUNTEN, per_thema=MEESTE_PER_THEMA):
+    """In the order of the officials, and of one theme no more than ``per_thema`` while there is something else."""
     gekozen, over = [], []
     for punt in inhoud.opvallend:
         van_thema = sum(p.thema == punt.thema for p in gekozen)
-        (gekozen if van_thema < MEESTE_PER_THEMA else over).append(punt)
+        (gekozen if van_thema < per_thema else over).append(punt)
     return [*gekozen, *over][:aantal]
 
 

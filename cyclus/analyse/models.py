@@ -107,9 +107,15 @@ class Gebiedsanalyse(InGebied):
             return bevroren
         return met_woorden(bevroren, self, citaten(self.gebied, self.jaar))
 
-    def bewaar_document(self, inhoud, pdf):
+    def bewaar_document(self, inhoud, pdf, *, recept=None):
         gegevens = {"stand": stand(inhoud), **als_json(inhoud)}
-        return Document.objects.bewaar(self, SOORT, titel=inhoud.titel, gegevens=gegevens, pdf=pdf)
+        return Document.objects.bewaar(self, SOORT, titel=inhoud.titel, gegevens=gegevens, pdf=pdf, recept=recept)
+
+    def bewaar_naast(self, soort, titel, inhoud, pdf, recept):
+        """Another form of the same content: the archive copy, the page for residents."""
+        return Document.objects.bewaar(
+            self, soort, titel=titel, gegevens={"stand": stand(inhoud)}, pdf=pdf, recept=recept
+        )
 
     def documenten(self):
         return Document.objects.van(self).filter(soort=SOORT)

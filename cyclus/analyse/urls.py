@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import views, views_opvallend, views_punten, views_verhalen, views_werkplaats
+from . import views, views_documenten, views_opvallend, views_punten, views_verhalen, views_werkplaats
 
 urlpatterns = [
     path("analyses/<int:pk>/", views.analyse, name="analyse"),
     path("analyses/<int:pk>.pdf", views.pdf, name="analyse_pdf"),
+    path("analyses/<int:pk>/archief.pdf", views_documenten.archief, name="analyse_archief"),
+    path("analyses/<int:pk>/bewonersblad/", views_documenten.blad, name="analyse_blad"),
+    path("analyses/<int:pk>/bewonersblad.pdf", views_documenten.blad_pdf, name="analyse_blad_pdf"),
     path("analyses/<int:pk>/status/", views.status, name="analyse_status"),
     path("analyses/<int:pk>/vergelijken/", views.vergelijk, name="analyse_vergelijken"),
     path("analyses/<int:pk>/werkplaats/", views_werkplaats.werkplaats, name="analyse_werkplaats"),

@@ -10,7 +10,7 @@ from gebiedswerk.statussen import GeenRecht
 
 from .beeld import document_context
 from .bewerking import naar
-from .document import SJABLOON
+from .document import SJABLOON, SOORT_ARCHIEF
 from .models import SOORT, Gebiedsanalyse
 from .vergelijking import vergelijk as zet_naast_elkaar
 from .vorm import stand
@@ -25,6 +25,7 @@ def analyse(request, pk):
         "analyse": analyse,
         "lijst_url": reverse("cyclus:analyse_lijst"),
         "document": stuk.nieuwste(SOORT, analyse, stand(inhoud)),
+        "archief": stuk.nieuwste(SOORT_ARCHIEF, analyse, stand(inhoud)) if analyse.is_vastgesteld else None,
         "vorige": analyse.vorige_voor(request.user),
         "mag_lezen": mag_lezen,
         "mag_behandelen": analyse.heeft_recht(request.user, "behandelen"),
