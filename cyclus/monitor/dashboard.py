@@ -57,6 +57,10 @@ class Stand:
         return [doel for doel in self.doelen if doel.oordeel in ("deels", "niet")]
 
     @property
+    def niet_te_meten(self):
+        return sum(doel.oordeel == "onmeetbaar" for doel in self.doelen)
+
+    @property
     def open_initiatieven(self):
         return sum(n for status, n in self.initiatieven.items() if status not in AFGESLOTEN)
 

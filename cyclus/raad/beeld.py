@@ -12,7 +12,9 @@ from gebiedswerk.profiel import huidig
 OVERZICHT = "document/raad_overzicht.html"
 GEBIED = "document/raad_gebied.html"
 # More does not fit on the page of one area; the rest is in its monitor.
-MEESTE_DOELEN, MEESTE_VOORSTELLEN = 6, 4
+MEESTE_DOELEN, MEESTE_VOORSTELLEN = 5, 3
+# With more areas than this the page across all of them has no room to say in words what changes.
+MEESTE_GEBIEDEN = 8
 
 
 def _doel(doel):
@@ -23,7 +25,9 @@ def _doel(doel):
         "nu": cijfer(doel, doel.waarde, doel.meetjaar),
         "verwacht": cijfer(doel, doel.verwacht, None) if doel.verwacht is not None else "",
         "streef": cijfer(doel, doel.streefwaarde, doel.streefjaar),
-        "beeld": vonk([p.waarde for p in doel.reeks], titel=f"Verloop van {doel.maat}") if len(doel.reeks) > 1 else "",
+        "beeld": vonk([p.waarde for p in doel.reeks], titel=f"Verloop van {doel.maat}", breedte=64)
+        if len(doel.reeks) > 1
+        else "",
     }
 
 
@@ -70,6 +74,12 @@ def _kop(overzicht, titel, ondertitel):
     }
 
 
+def regels_met_woorden(overzicht):
+    """What changes in each area, as far as the page has room for it."""
+    said = [(r.gebied, r.inhoud.aanpak_oordeel, r.inhoud.aanpak) for r in overzicht.regels if r.inhoud.aanpak]
+    return said if len(overzicht.regels) <= MEESTE_GEBIEDEN else []
+
+
 def raad_context(overzicht):
     """The whole municipality on one page, each area on a page of its own, and every advice."""
     woord = huidig().woorden
@@ -80,6 +90,7 @@ def raad_context(overzicht):
         "zinnen": overzicht_zinnen(overzicht) if overzicht.regels else [],
         "vergelijking": vergelijk(overzicht.kern, overzicht.vorige_kern, met_mensen=False) if overzicht.regels else [],
         "vorig_onvolledig": len(overzicht.vorige) not in (0, len(overzicht.regels)),
+        "wat_verandert": regels_met_woorden(overzicht),
         "adviesrijen": advies,
         "advieskop": [woord["gebied"].capitalize(), *ADVIESKOP],
     }

@@ -29,8 +29,9 @@ class Kerncijfers:
     adviezen: int | None
     adviezen_op_tijd: int | None
     tevreden: int | None
-    # The mean over all criteria of the last round, from 1 to 5.
+    # The mean over all criteria of the last round, from 1 to 5, and the year of that round.
     onderzoek: float | None = None
+    onderzoek_jaar: int | None = None
 
 
 def _gemiddelde(onderzoek):
@@ -60,6 +61,7 @@ def kern_van(inhoud):
         adviezen_op_tijd=advies.op_tijd_beantwoord if advies else None,
         tevreden=inhoud.tevredenheid.tevreden if inhoud.tevredenheid else None,
         onderzoek=_gemiddelde(inhoud.onderzoek),
+        onderzoek_jaar=inhoud.onderzoek.jaar if inhoud.onderzoek else None,
     )
 
 
@@ -135,6 +137,13 @@ def _delen(naam, uitleg, nu, vorig, deel, geheel):
     return _rij(naam, uitleg, nu, vorig, lambda k: _deel(getattr(k, deel), getattr(k, geheel)), verschil)
 
 
+def _aantal(naam, uitleg, nu, vorig, veld):
+    def verschil(a, b):
+        return _verschil(getattr(a, veld), getattr(b, veld))
+
+    return _rij(naam, uitleg, nu, vorig, lambda k: str(getattr(k, veld)), verschil)
+
+
 def _geld(naam, uitleg, nu, vorig, veld):
     def verschil(a, b):
         return _verschil(getattr(a, veld), getattr(b, veld), euro)
@@ -150,13 +159,17 @@ def _mensen(naam, uitleg, nu, vorig, veld):
 
 
 def _punt(kern):
-    return "geen of te weinig" if kern.onderzoek is None else f"{getal(kern.onderzoek, 1)} van 5"
+    return (
+        "geen of te weinig" if kern.onderzoek is None else f"{getal(kern.onderzoek, 1)} van 5 ({kern.onderzoek_jaar})"
+    )
 
 
 def _verschil_onderzoek(nu, vorig):
     """A mean that did not move a tenth is the same; whether more is chance, the survey itself says."""
     if None in (nu.onderzoek, vorig.onderzoek):
         return NIET
+    if nu.onderzoek_jaar == vorig.onderzoek_jaar:
+        return "zelfde onderzoek"
     gap = round(nu.onderzoek - vorig.onderzoek, 1)
     return "gelijk" if gap == 0 else f"{getal(abs(gap), 1)} {'hoger' if gap > 0 else 'lager'}"
 
@@ -164,17 +177,11 @@ def _verschil_onderzoek(nu, vorig):
 def vergelijk(nu, vorig, *, met_mensen=True):
     """The lines of the comparison: what the raad asks every year, in the same order."""
     woord = huidig().woorden
-
-    def toon_laat(kern):
-        return f"{kern.te_laat}, {kern.vervallen}"
-
-    def verschil_laat(a, b):
-        return f"{_verschil(a.te_laat, b.te_laat)}, {_verschil(a.vervallen, b.vervallen)}"
-
     rijen = [
         _delen("Doelen bereikt", "doelen", nu, vorig, "bereikt", "doelen"),
         _delen(f"{woord['maatregelen'].capitalize()} gedaan", "maatregelen", nu, vorig, "gedaan", "maatregelen"),
-        _rij("Te laat, vervallen", "maatregelen", nu, vorig, toon_laat, verschil_laat),
+        _aantal("Te laat", "maatregelen", nu, vorig, "te_laat"),
+        _aantal("Vervallen", "maatregelen", nu, vorig, "vervallen"),
         _geld("Begroot", "geld", nu, vorig, "begroot"),
         _geld("Besteed", "geld", nu, vorig, "besteed"),
         _geld(f"In {huidig().de('gebied')} terechtgekomen", "geld", nu, vorig, "terechtgekomen"),

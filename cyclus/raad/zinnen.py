@@ -8,6 +8,11 @@ def aantal(n, een, meer):
     return f"{n} {een if n == 1 else meer}"
 
 
+def _som_op(delen):
+    *eerst, laatst = delen
+    return f"{', '.join(eerst)} en {laatst}" if eerst else laatst
+
+
 def _doelen(jaar, doelen):
     """``doelen`` are all goals of the area or the areas."""
     if not doelen:
@@ -27,8 +32,9 @@ def _werk(kern):
     if not kern.maatregelen:
         return f"Er waren geen {woord['maatregelen']} afgesproken."
     zin = f"Van de {aantal(kern.maatregelen, woord['maatregel'], woord['maatregelen'])} "
-    zin += f"{'is er' if kern.gedaan == 1 else 'zijn er'} {kern.gedaan} gedaan, {kern.te_laat} te laat"
-    return f"{zin} en {kern.vervallen} vervallen; er is {euro(kern.besteed)} besteed van {euro(kern.begroot)}."
+    rest = [f"{n} {wat}" for n, wat in ((kern.te_laat, "te laat"), (kern.vervallen, "vervallen")) if n]
+    zin += f"{'is er' if kern.gedaan == 1 else 'zijn er'} {_som_op([f'{kern.gedaan} gedaan', *rest])}"
+    return f"{zin}; er is {euro(kern.besteed)} besteed van {euro(kern.begroot)}."
 
 
 def _aanpak(oordeel):
