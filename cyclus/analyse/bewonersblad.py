@@ -18,7 +18,7 @@ SOORT = "analyse_blad"
 SJABLOON = "cyclus/analyse_bewonersblad.html"
 MEESTE_CIJFERS, MEESTE_PUNTEN, MEESTE_CITATEN = 5, 3, 2
 # One page is one page: what is longer is cut, or left for the document.
-MEESTE_WOORDEN, MEESTE_CITAATWOORDEN = 28, 22
+LANGSTE_PUNT, LANGSTE_CITAAT, LANGE_NAAM = 170, 150, 20
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,13 @@ def blad_context(inhoud, contact):
         "ondertitel": f"Het belangrijkste uit {inhoud.titel}",
         "organisatie": f"Gemeente {inhoud.gemeente}",
         "datum": inhoud.dag,
+        "is_lang": len(inhoud.gebied) > LANGE_NAAM,
         "contact": contact,
         "menuwoord": huidig().woorden["analyses_kort"].capitalize(),
         "kerncijfers": cijfers,
         "ligging": ligging(inhoud),
-        "punten": [Truncator(punt.zin).words(MEESTE_WOORDEN) for punt in valt_op(inhoud, MEESTE_PUNTEN, per_thema=1)],
-        "citaten": citaten(inhoud, MEESTE_CITATEN, MEESTE_CITAATWOORDEN),
+        "punten": [Truncator(punt.zin).chars(LANGSTE_PUNT) for punt in valt_op(inhoud, MEESTE_PUNTEN, per_thema=1)],
+        "citaten": citaten(inhoud, MEESTE_CITATEN, LANGSTE_CITAAT),
         "themas": [t.naam.lower() for t in inhoud.signalen.per_thema if t.nu][:3],
         "signalen_totaal": aantal_in_woorden(inhoud.signalen),
     }

@@ -15,7 +15,7 @@ OUDEREN = "aandeel_65_plus"
 MEESTE_CIJFERS = 6
 MEESTE_PUNTEN, MEESTE_PER_THEMA = 5, 2
 MEESTE_CITATEN, MEESTE_VERWACHTINGEN = 2, 3
-MEESTE_WOORDEN = 26
+MEESTE_WOORDEN, LANGSTE_CITAAT = 26, 190
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _van_binnen(inhoud):
     aantal = "minder dan 5" if signalen.totaal is None else str(signalen.totaal)
     naam = f"{woorden['signalen']} in twaalf maanden"
     if signalen.is_afgerond:
-        naam = f"{naam} (afgerond op vijf)"
+        naam = f"{naam} (afgerond)"
     cijfers = [Kerncijfer(aantal, naam, beweging=beweging, richting=richting)]
     if signalen.op_tijd is not None:
         eerder = signalen.op_tijd_eerder
@@ -94,9 +94,9 @@ def valt_op(inhoud, aantal=MEESTE_PUNTEN, per_thema=MEESTE_PER_THEMA):
     return [*gekozen, *over][:aantal]
 
 
-def citaten(inhoud, aantal=MEESTE_CITATEN, woorden=MEESTE_WOORDEN):
+def citaten(inhoud, aantal=MEESTE_CITATEN, langste=LANGSTE_CITAAT):
     """What residents say first; a story that is too long for one page is left for its chapter."""
-    kort = [verhaal for verhaal in inhoud.verhalen if len(verhaal.tekst.split()) <= woorden]
+    kort = [verhaal for verhaal in inhoud.verhalen if len(verhaal.tekst) <= langste]
     return sorted(kort, key=lambda verhaal: verhaal.bron != "Inwoner")[:aantal]
 
 
