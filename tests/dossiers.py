@@ -120,6 +120,10 @@ def _inlezing(w):
     tekst = ContentFile(f"gebied;jaar;indicator;waarde\n{GEHEIM};2025;gezellig;8\n".encode())
     w.inlezing = Inlezing.objects.neem_aan(tekst, naam=f"{GEHEIM}.csv", door=w.beheerder, soort="cijfers")
     w.inlezing.ga_naar("bekeken", voorbeeld={"delen": []})
+    eigen = ContentFile(b"Nummer;Voortgang\n1;50\n")
+    w.eigen_inlezing = Inlezing.objects.neem_aan(eigen, naam=f"{GEHEIM}.csv", door=w.vakambtenaar, soort="maatregelen")
+    w.eigen_inlezing.ga_naar("bekeken", voorbeeld={"delen": []})
+    w.formaat, w.planningkeuze, w.soort_bestand = "A4", f"plan={w.plan.pk}", "csv"
 
 
 def _onderzoek(w):

@@ -72,6 +72,7 @@ ONDERZOEKEN = alleen("regie", "beheerder")
 MODEREREN = alleen("regie", "beheerder", andere="403")
 VASTSTELLEN = alleen("wethouder", "secretaris")
 BEHEREN = alleen("beheerder", andere="403")
+EIGEN_BESTAND = BEHEREN.ook("vakambtenaar")
 MET_TOKEN = alleen(niemand="401", andere="401", ziet=())
 ONDERTEKENEN = alleen(*WERKT_HIER, "beheerder")  # has the analysis made
 TAFEL = MEELEZEN.ook("partner")
@@ -189,6 +190,8 @@ TABEL = [
     zend("gebieden:inlezing_opnieuw", "inlezing.pk", wie=BEHEREN),
     lees("gebieden:inlezing_bestand", "inlezing.pk", wie=BEHEREN),
     lees("gebieden:inlezing_verslag", "inlezing.pk", wie=BEHEREN),
+    lees("gebieden:inlezing", "eigen_inlezing.pk", wie=EIGEN_BESTAND, eigen_tekst=True),
+    stap("gebieden:inlezing_stap", "eigen_inlezing.pk", wie=EIGEN_BESTAND, status="ingetrokken", versie=2),
     lees("gebieden:indicatoren", wie=BEHEREN),
     formulier("gebieden:indicator_nieuw", wie=BEHEREN),
     formulier("gebieden:indicator", "indicator.pk", wie=BEHEREN),
@@ -484,6 +487,14 @@ TABEL = [
     zend("cyclus:doel_bron_weg", "doelbron.pk", wie=BEHANDELEN),
     # plan
     lees("cyclus:plan_lijst", wie=AANGEMELD),
+    lees("cyclus:planning", wie=AANGEMELD),
+    lees("cyclus:plan_planning", "plan.pk", wie=MEELEZEN),
+    formulier("cyclus:planning_pdf", "formaat", "planningkeuze", wie=MEELEZEN),
+    lees("cyclus:afdeling_plan", wie=AANGEMELD),
+    lees("cyclus:persoon_plan", "vakambtenaar.pk", wie=MEELEZEN),
+    formulier("cyclus:mijn_maatregelen", wie=AANGEMELD),
+    formulier("cyclus:maatregelen_inlezen", wie=AANGEMELD),
+    lees("cyclus:maatregelen_bestand", "soort_bestand", wie=AANGEMELD),
     zend("cyclus:plan_maak", "agenda.pk", 2028, wie=BEHANDELEN),
     lees("cyclus:plan", "nieuw_plan.pk", wie=STUK),
     lees("cyclus:plan", "plan.pk", wie=OPENBAAR),

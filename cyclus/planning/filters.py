@@ -14,14 +14,14 @@ PER = [("gebied", "Per gebied"), ("doel", "Per doel"), ("afdeling", "Per afdelin
 class PlanningFilter(Gebiedslijst):
     """Which measures stand on the calendar. Without a year it is the year that runs."""
 
-    jaar = filters.ChoiceFilter(label="Jaar", field_name="plan__jaar", empty_label=None)
+    jaar = filters.ChoiceFilter(label="Jaar", method="laat")
     afdeling = filters.ModelChoiceFilter(label="Afdeling", queryset=Afdeling.objects.all(), empty_label="Alle")
     persoon = filters.ModelChoiceFilter(label="Wie doet het", queryset=Gebruiker.objects.none(), empty_label="Iedereen")
     doel = filters.ModelChoiceFilter(label="Doel", queryset=Doel.objects.none(), empty_label="Alle")
     soort = filters.ChoiceFilter(label="Soort", choices=Maatregel._meta.get_field("soort").choices, empty_label="Alles")
     status = filters.ChoiceFilter(label="Stand", empty_label="Alle", method="op_status")
     stil = filters.BooleanFilter(label="Al lang niets gehoord", widget=forms.CheckboxInput, method="alleen_stil")
-    per = filters.ChoiceFilter(label="Gegroepeerd", choices=PER, empty_label=None, method="laat")
+    per = filters.ChoiceFilter(label="Gegroepeerd", method="laat")
 
     class Meta:
         model = Maatregel
@@ -33,15 +33,12 @@ class PlanningFilter(Gebiedslijst):
         if plan is not None:
             self.zichtbaar = self.zichtbaar.filter(plan=plan)
         self.jaren = [plan.jaar] if plan else overzicht.jaren(self.zichtbaar)
-        data = data.copy()
-        # A year without a plan is not offered; the calendar of this year may still be empty.
-        if data.get("jaar") not in map(str, self.jaren):
-            data["jaar"] = str(plan.jaar if plan else overzicht.begin_jaar(self.jaren))
-        if data.get("per") not in dict(PER):
-            data["per"] = "doel" if plan or data.get("doel") else "gebied"
         super().__init__(data, queryset=self.zichtbaar)
-        keuzes = sorted({*self.jaren, int(data["jaar"])}, reverse=True)
-        self.filters["jaar"].extra["choices"] = [(str(jaar), str(jaar)) for jaar in keuzes]
+        self.begin_jaar = overzicht.begin_jaar(self.jaren)
+        self.begin_per = "doel" if plan or self.data.get("doel") else "gebied"
+        # What a page opens on is no choice: left empty it is the year that runs, and the first way to group.
+        self._bied_aan("jaar", [(str(jaar), str(jaar)) for jaar in self.jaren], str(self.begin_jaar))
+        self._bied_aan("per", PER, self.begin_per)
         self.filters["status"].extra["choices"] = [
             ("open", "Loopt nog"),
             ("te_laat", "Te laat"),
@@ -49,9 +46,16 @@ class PlanningFilter(Gebiedslijst):
         ]
         named = self.zichtbaar.order_by().values("persoon")
         self.filters["persoon"].queryset = Gebruiker.objects.filter(pk__in=named).only("naam")
-        self._stel_doelen_in(data)
+        self._stel_doelen_in(self.data)
         if plan is not None:
             del self.filters["gebied"], self.filters["jaar"]
+
+    def _bied_aan(self, naam, keuzes, begin):
+        keuzes = dict(keuzes)
+        self.filters[naam].extra["empty_label"] = keuzes.get(begin, begin)
+        # What stands in an address stays chosen, also when the page opens on it.
+        rest = [(code, tekst) for code, tekst in keuzes.items() if code != begin or self.data.get(naam) == begin]
+        self.filters[naam].extra["choices"] = rest
 
     def _stel_doelen_in(self, data):
         """Goals are many: offered once an area was chosen, or the one that was asked for."""
@@ -60,7 +64,7 @@ class PlanningFilter(Gebiedslijst):
             self.filters["doel"].queryset = self.plan.agenda.doelen.all()
             return
         if data.get("gebied"):
-            seen = seen.filter(plan__gebied__slug=data["gebied"].replace("\0", ""), plan__jaar=data["jaar"])
+            seen = seen.filter(plan__gebied__slug=data["gebied"].replace("\0", ""), plan__jaar=self.van_jaar)
         elif chosen.isascii() and chosen.isdigit() and len(chosen) < 12:
             seen = seen.filter(doel=chosen)
         else:
@@ -70,16 +74,23 @@ class PlanningFilter(Gebiedslijst):
 
     @property
     def van_jaar(self):
-        return int(self.data["jaar"])
+        asked = self.data.get("jaar", "")
+        return int(asked) if asked in map(str, self.jaren) else self.begin_jaar
 
     @property
     def indeling(self):
-        return self.data["per"]
+        asked = self.data.get("per", "")
+        return asked if asked in dict(PER) else self.begin_per
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset).filter(plan__jaar=self.van_jaar)
 
     @property
     def keuze(self):
         """What was chosen, to stand in an address."""
-        return vraag_van(self.data, self.base_filters) + (f"&plan={self.plan.pk}" if self.plan else "")
+        fixed = f"&plan={self.plan.pk}" if self.plan else f"&jaar={self.van_jaar}"
+        asked = vraag_van(self.data, [naam for naam in self.base_filters if naam not in ("jaar", "per")])
+        return f"per={self.indeling}{fixed}" + (f"&{asked}" if asked else "")
 
     @property
     def titel(self):
