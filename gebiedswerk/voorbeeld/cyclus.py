@@ -7,6 +7,7 @@ from .monitors import Monitorverhaal
 from .opgaven import schrijf_opgaven
 from .plannen import Planverhaal
 from .planstukken import Planstukken
+from .toetsen import schrijf_toetsen
 from .vroeger import Vroegerverhaal, leg_vast, stuur_agenda_bij
 
 
@@ -15,6 +16,7 @@ def schrijf(draaiboek):
     for rij in draaiboek.lees("cyclus"):
         schrijf_opgaven(draaiboek, rij)
         schrijf_analyses(draaiboek, rij)
+        schrijf_toetsen(draaiboek, rij)
         agenda = Agendaverhaal(draaiboek, rij)
         plan = Planverhaal(draaiboek, rij, agenda)
         monitor = Monitorverhaal(draaiboek, rij, plan)
