@@ -21,6 +21,7 @@ from cyclus.models import (
     Opdrachtbrief,
     Opgave,
     Overleg,
+    Raadsrapportage,
 )
 from gebieden.models import BewaardFilter, Contact, Gebiedsindeling, Gebruiker, Herindeling, Indicator, Inlezing
 from gebieden.rechten import leid_rechten_af
@@ -290,6 +291,7 @@ def _monitor(w):
     oud_plan = maak_plan(eerder, 2025)
     maak_maatregel(oud_plan, w.vakambtenaar, w.afdeling, status="gedaan")
     w.oude_monitor = maak_monitor(oud_plan, w.medewerker, status="vastgesteld")
+    w.rapportage, _ = Raadsrapportage.objects.leg_vast(2025, door=w.wethouder)
     w.monitor = maak_monitor(w.plan, w.medewerker)
     Gebiedsmonitor.objects.filter(pk=w.monitor.pk).update(samenvatting=f"{GEHEIM} in de monitor")
     w.oordeel = w.monitor.oordelen.get()

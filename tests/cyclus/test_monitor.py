@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyclus.analyse.vorm import als_json, uit_json
-from cyclus.models import Bijdrage, Conclusie, Doel, Gebiedsmonitor, Gebiedsplan, Maatregel
+from cyclus.models import Bijdrage, Conclusie, Doel, Gebiedsmonitor, Gebiedsplan, Maatregel, Raadsrapportage
 from cyclus.monitor.inhoud import stel_op
 from cyclus.monitor.models import TABEL
 from cyclus.monitor.oordeel import stel_voor
@@ -21,6 +21,7 @@ from gebieden.models import Cijfer, Indicator
 from gebiedswerk.documenten import Document
 from gebiedswerk.opdrachten import Opdracht, voer_uit
 from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
+from gebiedswerk.stuk import bestel
 from tests.cyclus.factories import (
     maak_agenda,
     maak_doel,
@@ -519,8 +520,11 @@ def test_documenten_zijn_toegankelijk(g, shared, settings, tmp_path):
     agenda.save()
     agenda.ga_naar("vastgesteld", besluitnummer="B", vastgesteld_datum=date(2025, 1, 1))
     monitor.plan.ga_naar("vastgesteld")
+    Raadsrapportage.objects.leg_vast(JAAR, door=g.wethouder)
+    bestel("raadsgebied", monitor, stand="een")
     maak_alle_pdfs()
     paden = [d.bestand.path for d in Document.objects.all()]
-    assert {d.soort for d in Document.objects.all()} == {"agenda", "plan", "gebiedsmonitor", "raadsmonitor"}
+    raad = {"raadsmonitor", "raadsrapportage", "raadsgebied"}
+    assert {d.soort for d in Document.objects.all()} == {"agenda", "plan", "gebiedsmonitor", *raad}
     uitslag = subprocess.run([checker, *paden], capture_output=True, text=True, timeout=300)
     assert uitslag.returncode == 0, uitslag.stdout + uitslag.stderr
