@@ -1,11 +1,12 @@
 import importlib
 import re
 from datetime import date
+from threading import Thread
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -495,7 +496,7 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
         "Toen we de speeltuin zelf gingen beheren",
         "Initiatief nummer 1",
         'wp-aard--feit">Feit',
-        'wp-aard--mening">Mening of verwachting',
+        'wp-aard--mening">Ervaring of mening',
         "Dit berust op: CBS",
         "Nog te bekijken: 1",
         "Verkeer en parkeren",
@@ -510,3 +511,46 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
     with CaptureQueriesContext(connection) as later:
         client.get(url("analyse_werkplaats", analyse))
     assert len(later) <= len(eerst) <= 45
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tegelijk_overnemen_ordenen_en_toevoegen_raakt_niets_kwijt(g):
+    """Four colleagues in the same second, each on a connection of their own."""
+    if connection.vendor != "postgresql":
+        pytest.skip("alleen PostgreSQL laat twee mensen tegelijk schrijven")
+    analyse = maak_met_vorig_jaar(g)
+    punten = [analyse.punten.create(soort="kans", tekst=f"Punt {n}", volgorde=n) for n in range(1, 4)]
+
+    def verplaats_punt():
+        with transaction.atomic():
+            analyse.houd_vast().punten.get(pk=punten[2].pk).verplaats_naar(1)
+
+    def voeg_toe():
+        with transaction.atomic():
+            vast = Gebiedsanalyse.objects.get(pk=analyse.pk).houd_vast()
+            form = PuntForm({"soort": "kans", "aard": "mening", "tekst": "Erbij"}, analyse=vast)
+            assert form.is_bewaard(door=g.sociaal)
+
+    def neem():
+        neem_over(Gebiedsanalyse.objects.get(pk=analyse.pk), door=g.medewerker)
+
+    fouten = []
+
+    def werk(act):
+        try:
+            act()
+        except Exception as fout:
+            fouten.append(fout)
+        finally:
+            connection.close()
+
+    draden = [Thread(target=werk, args=[act]) for act in (neem, neem, verplaats_punt, voeg_toe)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(timeout=30)
+    assert fouten == []
+    teksten = [punt.tekst for punt in analyse.punten.van_soort("kans")]
+    assert sorted(teksten) == ["De school doet mee", "Erbij", "Punt 1", "Punt 2", "Punt 3"]
+    assert teksten[0] == "Punt 3"
+    assert analyse.verhalen().count() == 1 and analyse.punten.count() == 6
