@@ -38,6 +38,7 @@ from signalen.models import (
     Waardering,
     Wachtvraag,
 )
+from tests.cyclus.factories import maak_agenda
 from tests.gebieden.factories import maak_gemeente
 
 from .factories import MELDER, beeld, breng_naar, ingevuld, maak_signaal
@@ -97,6 +98,7 @@ def _reis(client, g):
     deel.ga_naar("beantwoord", door=g.medewerker, antwoord="Geplantdeelantwoord")
     leg_voor(Signaal.objects.get(pk=signaal.pk), door=g.medewerker, vraag="Geplanteescalatie")
     _op_tafel(g, signaal)
+    maak_agenda(g.noord).doelen.get().bronnen.create(soort="signaal", signaal=signaal, titel="Geplantebron")
     signaal = Signaal.objects.get(pk=signaal.pk)
     signaal.beantwoord("Geplantantwoord", door=g.medewerker)
     signaal.ga_naar("teruggekoppeld", door=g.medewerker, uitkomst="opgelost", is_openbaar=True)

@@ -31,7 +31,10 @@ class _Kop:
 
     def van(self, dimensie, kolom):
         row = self.kolommen.get(dimensie)
-        return row[kolom].strip() if row else self.vast.get(dimensie, "")
+        if row is None:
+            return self.vast.get(dimensie, "")
+        # A line above may be shorter than the one with the areas.
+        return row[kolom].strip() if kolom < len(row) else ""
 
 
 def is_kruistabel(regels):
