@@ -20,7 +20,7 @@ class Doelbron(models.Model):
         ("trend", "Trend"),
         ("advies", "Advies"),
         ("bidbook", "Bidbook"),
-        ("dorpsplan", "Dorps- of wijkplan"),
+        ("dorpsplan", "Plan van dorp of wijk"),
         ("raadsakkoord", "Raadsakkoord"),
         ("anders", "Anders"),
     ]

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                             ("trend", "Trend"),
                             ("advies", "Advies"),
                             ("bidbook", "Bidbook"),
-                            ("dorpsplan", "Dorps- of wijkplan"),
+                            ("dorpsplan", "Plan van dorp of wijk"),
                             ("raadsakkoord", "Raadsakkoord"),
                             ("anders", "Anders"),
                         ],

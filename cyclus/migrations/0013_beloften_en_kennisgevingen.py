@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     ("initiatief", "Initiatief"),
                     ("analyse", "Analyse"),
                     ("bidbook", "Bidbook"),
-                    ("dorpsplan", "Dorps- of wijkplan"),
+                    ("dorpsplan", "Plan van dorp of wijk"),
                     ("raadsakkoord", "Raadsakkoord"),
                     ("anders", "Anders"),
                 ],

@@ -93,7 +93,7 @@ class Opgave(InGebieden):
             ("initiatief", "Initiatief"),
             ("analyse", "Analyse"),
             ("bidbook", "Bidbook"),
-            ("dorpsplan", "Dorps- of wijkplan"),
+            ("dorpsplan", "Plan van dorp of wijk"),
             ("raadsakkoord", "Raadsakkoord"),
             ("anders", "Anders"),
         ],
