@@ -43,7 +43,7 @@ def templates(folder, server):
 
 def launch(engine, url, folder, arguments):
     environment = {**os.environ, "DATABASE_URL": url, "TMPDIR": str(folder)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=12", *arguments]
     output = open(folder / f"{engine}.log", "w+")  # noqa: SIM115 - read when the process is done
     return processes.start(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
