@@ -33,25 +33,30 @@ class StukForm(EenmaligForm, forms.ModelForm):
         return self.eenmaal(self.save)
 
 
-def _vinkjes(model, label):
-    return forms.ModelMultipleChoiceField(
-        model.objects.none(), label=label, required=False, widget=forms.CheckboxSelectMultiple
-    )
+class Vinkjes(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model, label="", in_woorden=str):
+        super().__init__(model.objects.none(), label=label, required=False)
+        self.label_from_instance = in_woorden
 
 
-class _MetKop(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, signaal):
-        return f"{signaal.kop} ({signaal.ontvangen_op:%d-%m-%Y})"
+def _punt(punt):
+    return f"{punt.get_soort_display()}: {punt.tekst} ({punt.get_aard_display().lower()})"
+
+
+def _signaal(signaal):
+    return f"{signaal.kop} ({signaal.ontvangen_op:%d-%m-%Y})"
 
 
 class BronnenForm(forms.Form):
     """What lies in this system and is no source of the goal yet: ticked, it becomes one."""
 
-    punten = _vinkjes(Analysepunt, "Ontwikkelingen, kansen en bedreigingen")
+    punten = Vinkjes(Analysepunt, "Ontwikkelingen, kansen en bedreigingen", _punt)
     opvallend = forms.MultipleChoiceField(label="Wat opvalt", required=False, widget=forms.CheckboxSelectMultiple)
-    signalen = _MetKop(Signaal.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
-    trends = _vinkjes(Trend, "Trends")
-    adviezen = _vinkjes(Advies, "Adviezen")
+    signalen = Vinkjes(Signaal, in_woorden=_signaal)
+    trends = Vinkjes(Trend, "Trends")
+    adviezen = Vinkjes(Advies)
 
     def __init__(self, *args, doel, persoon, thema, **kwargs):
         super().__init__(*args, **kwargs)

@@ -66,12 +66,10 @@ class DoelForm(DossierForm):
         self.padvelden = {jaar: f"pad_{jaar}" for jaar in years}
         for jaar, naam in self.padvelden.items():
             self.fields[naam] = forms.DecimalField(
-                label=f"Waar staan we in {jaar}?", required=False, max_digits=12, decimal_places=2, localize=True
+                label=f"In {jaar}", required=False, max_digits=12, decimal_places=2, localize=True
             )
             self.initial[naam] = stored.get(jaar)
-        first = self.fields[next(iter(self.padvelden.values()))]
-        first.help_text = "Laat u een jaar leeg, dan rekenen wij met een rechte lijn. Vul alleen in wat anders loopt."
-        padgroep = ("Welke stappen zetten we per jaar?", list(self.padvelden.values()))
+        padgroep = ("Waar staan we elk jaar? Een leeg jaar ligt op de rechte lijn", list(self.padvelden.values()))
         self.groepen = [*self.groepen[:2], padgroep, *self.groepen[2:]]
 
     def clean(self):

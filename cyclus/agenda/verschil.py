@@ -42,12 +42,19 @@ class Veldverschil:
     @property
     def links(self):
         """The old text, with what went."""
-        return [deel for deel in woord_voor_woord(self.was, self.wordt) if deel.soort != "erbij"]
+        return self._kant(self.was, "erbij")
 
     @property
     def rechts(self):
         """The new text, with what came."""
-        return [deel for deel in woord_voor_woord(self.was, self.wordt) if deel.soort != "weg"]
+        return self._kant(self.wordt, "weg")
+
+    def _kant(self, tekst, van_de_ander):
+        """One side; that nothing stood there is neither taken away nor added."""
+        if tekst == NIETS:
+            return [Deel("gelijk", NIETS)]
+        paar = ("" if tekst == NIETS else tekst for tekst in (self.was, self.wordt))
+        return [deel for deel in woord_voor_woord(*paar) if deel.soort != van_de_ander]
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ def _velden(doel):
 def _vergelijk(was, wordt):
     oud, nieuw = _velden(was), _velden(wordt)
     namen = dict.fromkeys((*oud, *nieuw))
-    velden = [Veldverschil(naam, oud.get(naam, NIETS), nieuw.get(naam, NIETS)) for naam in namen]
+    velden = [Veldverschil(naam, oud.get(naam, ""), nieuw.get(naam, "")) for naam in namen]
     changed = tuple(v for v in velden if v.was != v.wordt)
     same = tuple(v for v in velden if v.was == v.wordt and v.was != NIETS)
     return Doelverschil("gewijzigd" if changed else "gelijk", wordt.titel, changed, same)

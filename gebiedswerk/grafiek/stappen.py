@@ -44,7 +44,8 @@ def stappen(
     decimalen = passende_decimalen(values) if decimalen is None else decimalen
     omschrijving = omschrijving or _in_woorden(weg, gemeten, eenheid, decimalen)
     years = [jaar for jaar, _ in (*weg, *gemeten)]
-    links = max(tekstbreedte(getal(w, decimalen, eenheid), vet=True) for w in values) / 2 + 4
+    widths = [tekstbreedte(getal(w, decimalen, eenheid), vet=True) for w in values]
+    links = max(*widths, tekstbreedte("0000", KLEIN)) / 2 + 4
     rechts, boven, onder = breedte - links, 34.0, hoogte - 44
     low, high = min(values), max(values)
 
