@@ -5,13 +5,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cyclus.models import Doel, Gebiedsagenda, Opgave
+from cyclus.models import Doel, Gebiedsagenda, Kennisgeving, Opgave
 from cyclus.opgave.models import TABEL
+from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import OvergangNietToegestaan
 from signalen.models import Signaal
 from tests.gebieden.factories import maak_gemeente
+from tests.signalen.factories import maak_trend
 
-from .factories import maak_initiatief, maak_opgave, maak_overleg
+from .factories import maak_agenda, maak_initiatief, maak_maatregel, maak_opgave, maak_overleg, maak_plan
 
 pytestmark = pytest.mark.django_db
 TITEL = "Veilig fietsen"
@@ -187,3 +189,97 @@ def test_het_aantal_vragen_hangt_niet_van_de_rijen_af(
     vul(2)
     with django_assert_max_num_queries(len(eerst)):
         client.get(pad)
+
+
+# Three kinds ----------------------------------------------------------------
+
+
+def soort_opgave(g, soort, **velden):
+    opgave = Opgave.objects.create(
+        titel=f"Een {soort}", thema="energie", soort=soort, trekker=g.medewerker, trekkend_gebied=g.noord, **velden
+    )
+    opgave.leg_in()
+    return opgave
+
+
+def test_gemeentebreed_de_gebieden_horen_het_een_keer_en_het_staat_er(g, client):
+    opgave = soort_opgave(g, "gemeentebreed", afdeling=g.afdeling)
+    client.force_login(g.medewerker)
+    url = f"/opgaven/{opgave.pk}/vertel/"
+    form = client.get(url).context["form"]
+    assert set(form.fields["gebieden"].queryset) == {g.noord, g.zuid}
+    assert client.post(url, {"tekst": "Typte ik al"}).status_code == 422
+    bericht = {"gebieden": [g.noord.pk], "tekst": "De brief gaat uit.", "sleutel": form["sleutel"].value()}
+    for _ in range(2):
+        assert client.post(url, bericht).status_code == 302
+    verteld = Kennisgeving.objects.get()
+    assert (verteld.gebied, verteld.door) == (g.noord, g.medewerker)
+    assert verteld.aan == "Mia Makelaar, Sam Sociaal"
+    assert set(Bericht.objects.values_list("aan", flat=True)) == {g.medewerker.email, g.sociaal.email}
+    pagina = client.get(f"/opgaven/{opgave.pk}/").text
+    assert "De brief gaat uit." in pagina and "Nog niet verteld" in pagina
+    for slug, stand in (("noord", "Noord hoorde dit op"), ("zuid", "Zuid is dit nog niet verteld")):
+        assert stand in client.get(f"/opgaven/gemeentebreed/?gebied={slug}").text
+    assert client.get("/opgaven/gemeentebreed/?gebied=nergens").status_code == 404
+    client.force_login(g.elders)
+    assert client.get(url).status_code == 403
+    client.force_login(g.raadslid)
+    assert "Een gemeentebreed" not in client.get("/opgaven/gemeentebreed/").text
+
+
+def test_alleen_een_gemeentebrede_opgave_wordt_verteld(g, client):
+    opgave = soort_opgave(g, "hoofdpunt")
+    client.force_login(g.medewerker)
+    assert client.get(f"/opgaven/{opgave.pk}/vertel/").status_code == 404
+
+
+def test_elke_soort_laat_zien_wat_zij_vraagt(g, client):
+    hoofdpunt, sectoraal = soort_opgave(g, "hoofdpunt"), soort_opgave(g, "sectoraal", afdeling=g.afdeling)
+    agenda = maak_agenda(g.noord)
+    agenda.doelen.get().opgaven.add(hoofdpunt)
+    plan = maak_plan(agenda)
+    maak_maatregel(plan, g.vakambtenaar, g.afdeling)
+    client.force_login(g.medewerker)
+    pagina = client.get(f"/opgaven/{hoofdpunt.pk}/").text
+    assert "Doel 1" in pagina and "Drempels aanleggen" in pagina and "nog geen afdeling" in pagina
+    pagina = client.get(f"/opgaven/{sectoraal.pk}/").text
+    assert "nog met geen enkel gebied" in pagina and f"/plannen/{plan.pk}/afspraken/nieuw/" in pagina
+    assert "nog geen afdeling" not in pagina
+    for soort, titel in (("sectoraal", "Een sectoraal"), ("hoofdpunt", "Een hoofdpunt")):
+        rijen = client.get("/opgaven/", {"soort": soort}).context["pagina"].object_list
+        assert [rij.titel for rij in rijen] == [titel]
+    assert "1 doel<" in client.get("/opgaven/").text
+
+
+def test_een_opgave_noemt_het_stuk_en_de_afdeling(g, client):
+    client.force_login(g.medewerker)
+    velden = {"titel": "Warm huis", "thema": "energie", "trekkend_gebied": g.noord.pk, "trekker": g.medewerker.pk}
+    velden |= {"soort": "gemeentebreed", "herkomst": "dorpsplan"}
+    fout = client.post("/opgaven/nieuw/", velden)
+    assert fout.status_code == 422 and "Noem het stuk" in fout.text and "welke afdeling dit uitvoert" in fout.text
+    stuk = {"herkomst_stuk": "Dorpsplan 2030, bladzijde 2", "afdeling": g.afdeling.pk}
+    assert client.post("/opgaven/nieuw/", velden | stuk).status_code == 302
+    assert "Dorpsplan 2030, bladzijde 2" in client.get(Opgave.objects.get().get_absolute_url()).text
+
+
+def test_een_trend_koppelen_en_los_maken(g, client):
+    opgave, trend = soort_opgave(g, "hoofdpunt"), maak_trend(g.noord, "verkeer")
+    client.force_login(g.medewerker)
+    client.post(f"/opgaven/{opgave.pk}/koppel/", {"trend": trend.pk})
+    assert list(opgave.trends.all()) == [trend] and trend.tijdlijn.filter(soort="gekoppeld").exists()
+    assert str(trend) in client.get(f"/opgaven/{opgave.pk}/").text
+    client.post(f"/opgaven/{opgave.pk}/los/", {"trend": trend.pk})
+    assert not opgave.trends.exists()
+
+
+def test_gemeentebreed_vraagt_evenveel_bij_een_als_bij_drie(g, client, django_assert_max_num_queries):
+    client.force_login(g.medewerker)
+    aantallen = []
+    for aantal in (1, 2):
+        for _ in range(aantal):
+            soort_opgave(g, "gemeentebreed", afdeling=g.afdeling)
+        client.get("/opgaven/gemeentebreed/?gebied=noord")
+        with django_assert_max_num_queries(12) as gemeten:
+            client.get("/opgaven/gemeentebreed/?gebied=noord")
+        aantallen.append(len(gemeten))
+    assert aantallen[0] == aantallen[1]
