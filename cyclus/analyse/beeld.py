@@ -22,9 +22,10 @@ def document_context(inhoud, breed=BREEDTE):
         naast_anderen(inhoud, breed),
         verloop_overal(inhoud, breed),
     )
+    anders = verschillen(inhoud, breed)
     deel = {
         "opvalt": bool(inhoud.opvallend),
-        "omgeving": bool(kaarten or buren or buurfiguur),
+        "omgeving": bool(kaarten or buren or buurfiguur or anders),
         "cijfers": bool(inhoud.themas),
         "veranderd": bool(inhoud.veranderd),
         "adviezen": bool(inhoud.adviezen and inhoud.adviezen.regels),
@@ -53,7 +54,7 @@ def document_context(inhoud, breed=BREEDTE):
         "verloop_overal": verloop,
         "veranderd": veranderd(inhoud),
         "leeftijden": leeftijden(inhoud, breed),
-        "verschillen": verschillen(inhoud, breed),
+        "verschillen": anders,
         "themas": [thema(inhoud, t) for t in inhoud.themas],
         "lijnen": lijnen(inhoud),
         "puntkop": _kop_van_punten(inhoud),

@@ -21,7 +21,7 @@ from .vorm import AnalyseInhoud, Citaat, Kaartvlak, Puntregel
 
 WOORDEN = (
     *("analyse", "gebied", "kern", "kernen", "signaal", "signalen", "initiatief", "initiatieven", "adviezen"),
-    *("platform", "gebiedsmedewerker", "gebiedsmedewerkers"),
+    *("platform", "gebiedsmedewerker", "gebiedsmedewerkers", "gebieden"),
 )
 # Four decimals are ten metres: finer than any map on paper shows.
 COORDINAATDECIMALEN = 4

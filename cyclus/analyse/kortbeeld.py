@@ -12,6 +12,8 @@ from .samenvatting import aantal_in_woorden
 from .sprekend import sprekendste
 
 OUDEREN = "aandeel_65_plus"
+# A longer figure does not fit on a line in large letters; its unit goes to the words.
+LANGSTE_CIJFER = 10
 MEESTE_CIJFERS = 6
 MEESTE_PUNTEN, MEESTE_PER_THEMA = 5, 2
 MEESTE_CITATEN, MEESTE_VERWACHTINGEN = 2, 3
@@ -46,11 +48,14 @@ def kerncijfers(inhoud, aantal=MEESTE_CIJFERS):
 
 def _van_regel(inhoud, regel):
     naam = regel.naam if regel.code != INWONERS else regel.naam.lower()
+    tekst = cijfer(regel, regel.waarde)
+    if len(tekst) > LANGSTE_CIJFER:
+        tekst, naam = getal(regel.waarde, regel.decimalen), f"{naam}, {regel.eenheid}"
     naast = f"{inhoud.gemeente}: {cijfer(regel, regel.gemeente)}" if regel.gemeente is not None else ""
     beweging, richting = "", ""
     if regel.eerder is not None:
         beweging, richting = _beweging(regel.waarde, regel.eerder, regel.decimalen, regel.eerder_jaar)
-    return Kerncijfer(cijfer(regel, regel.waarde), f"{naam} ({regel.jaar})", naast, beweging, richting)
+    return Kerncijfer(tekst, f"{naam} ({regel.jaar})", naast, beweging, richting)
 
 
 def _beweging(nu, eerder, decimalen, sinds):
