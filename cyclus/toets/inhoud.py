@@ -9,17 +9,24 @@ from signalen.inzending.persoonsgegevens import masker
 
 from .models import Toetsreactie
 
+# As the reader of the document is told.
+GEVOLGEN = {
+    "aangepast": "Hierop is de tekst aangepast",
+    "opgenomen": "Opgenomen als reactie",
+    "niet": "Niet overgenomen",
+}
+
 
 def reactieregels(analyse):
     """Per part, in the order in which they came in; never one that nobody looked at, or that must stay out."""
-    reacties = Toetsreactie.objects.openbaar().filter(toets__analyse=analyse).exclude(tekst="")
+    reacties = Toetsreactie.objects.openbaar().filter(toets__analyse=analyse).exclude(tekst="").in_leesvolgorde()
     return tuple(
         Reactieregel(
             deel=reactie.deel,
             oordeel=reactie.oordeel_naam,
             wie=reactie.wie_naam,
             tekst=masker(reactie.tekst),
-            gevolg=str(reactie.get_gevolg_display()),
+            gevolg=str(GEVOLGEN[reactie.gevolg]),
             uitleg=masker(reactie.uitleg),
         )
         for reactie in reacties.select_related("platform")

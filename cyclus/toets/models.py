@@ -18,7 +18,7 @@ from gebiedswerk.post import Bericht, stuur
 from gebiedswerk.profiel import huidig
 from gebiedswerk.tijdlijn import Gebeurtenis, schrijf
 
-from .delen import naam_van
+from .delen import naam_van, namen
 
 # Stands in a stored mail where the code of the link comes; filled in at sending.
 CODE = "code-alleen-voor-de-ontvanger"
@@ -186,8 +186,14 @@ class ToetsreactieQuerySet(InGebiedQuerySet):
     def open(self):
         return self.filter(gevolg="open")
 
+    def in_leesvolgorde(self):
+        """As the parts follow each other in the document."""
+        plekken = [models.When(deel=deel, then=plek) for plek, deel in enumerate(namen())]
+        plek = models.Case(*plekken, default=len(plekken), output_field=models.IntegerField())
+        return self.order_by(plek, "ontvangen_op", "pk")
+
     def voor_lijst(self):
-        return self.select_related("platform")
+        return self.select_related("platform").in_leesvolgorde()
 
     def openbaar(self):
         """What may be read by everybody: somebody looked at it, and said what was done."""

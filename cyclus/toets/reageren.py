@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +42,7 @@ class ReageerForm(EenmaligForm):
                 required=False,
             )
         self.fields[f"tekst_{deel}"] = forms.CharField(
-            label=_("Wat klopt er niet, of wat wilt u erbij zeggen?") if not alleen_tekst else naam,
+            label=naam if alleen_tekst else _met_deel(_("Wat klopt er niet, of wat wilt u erbij zeggen?"), naam),
             max_length=LANGSTE,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -94,6 +95,11 @@ class ReageerForm(EenmaligForm):
         for reactie in reacties:
             reactie.save()
         return reacties[0]
+
+
+def _met_deel(vraag, deel):
+    """The same question at every part: who hears the page hears at which."""
+    return format_html('{} <span class="gw-alleen-lezer">({})</span>', vraag, deel)
 
 
 class GehoordForm(ReageerForm):

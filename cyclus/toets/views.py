@@ -171,7 +171,7 @@ def reactie(request, pk):
     form = GevolgForm(request.POST or None, instance=reactie, initial=begin)
     if request.method == "POST" and form.is_bewaard(door=request.user):
         messages.success(request, "Bewaard.")
-        return redirect(toets.reacties.open().exclude(pk=pk).first() or toets)
+        return redirect(toets.reacties.open().exclude(pk=pk).in_leesvolgorde().first() or toets)
     context = {
         "reactie": reactie,
         "toets": toets,

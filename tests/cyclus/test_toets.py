@@ -237,8 +237,8 @@ def test_van_reactie_tot_document(client, g, toets):
     analyse = Gebiedsanalyse.objects.get(pk=toets.analyse_id)
     regels = analyse.huidige_inhoud().reacties
     assert [(r.deel, r.wie, r.tekst, r.gevolg) for r in regels] == [
-        ("samenvatting", "Inwoner", "De bus rijdt niet op zondag.", "De analyse is aangepast"),
-        ("samenvatting", "Inwoner", "Bel […]", "Niet overgenomen, met uitleg"),
+        ("samenvatting", "Inwoner", "De bus rijdt niet op zondag.", "Hierop is de tekst aangepast"),
+        ("samenvatting", "Inwoner", "Bel […]", "Niet overgenomen"),
     ]
     html = als_html(analyse.huidige_inhoud())
     assert "De zondag staat erbij." in html and "Piet" not in html and "0612345678" not in html
