@@ -72,7 +72,7 @@ def _tevredenheidszin(tevredenheid):
     if not tevredenheid.is_genoeg:
         return "Te weinig melders gaven hun mening om er iets over te zeggen."
     return (
-        f"Van de {getal(tevredenheid.aantal)} melders die hun mening gaven, is {getal(tevredenheid.tevreden, 0, '%')} "
+        f"Van de melders die hun mening gaven, is {getal(tevredenheid.tevreden, 0, '%')} "
         f"tevreden. {getal(tevredenheid.opgelost, 0, '%')} zegt dat het is opgelost."
     )
 

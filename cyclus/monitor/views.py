@@ -65,6 +65,7 @@ def leesbaar(request, pk):
 def openbaar(request, pk):
     monitor = leesbaar(request, pk)
     context = gebied_context(lees(monitor), monitor.status_naam) | {"monitor": monitor}
+    context["gevolgen"] = monitor.conclusies.voor_lijst() if monitor.is_openbaar else []
     return render(request, GEMETEN, context)
 
 

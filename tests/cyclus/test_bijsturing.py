@@ -139,6 +139,20 @@ def test_de_vraag_over_de_aanpak_wil_een_antwoord(g, client):
     assert "Ja, op onderdelen" in client.get(monitor.get_absolute_url()).text
 
 
+def test_iedereen_leest_wat_er_met_een_voorstel_is_gedaan(g, client):
+    conclusie = conclusie_in(g)
+    pagina = f"/monitor/{conclusie.monitor_id}/openbaar/"
+    assert "nog niet besloten." in client.get(pagina).text
+    doel = conclusie.neem_over(door=g.medewerker)
+    tekst = client.get(pagina).text
+    # The new version is not adopted: that it is made may be known, where it lies not.
+    assert "nieuwe versie van de gebiedsagenda" in tekst and f"/agendas/{doel.agenda_id}/" not in tekst
+    Gebiedsagenda.objects.filter(pk=doel.agenda_id).update(status="vastgesteld")
+    assert f"/agendas/{doel.agenda_id}/openbaar/" in client.get(pagina).text
+    Conclusie.objects.update(overgenomen_in_doel=None, niet_overgenomen_omdat="Er is geen geld.")
+    assert "niet overgenomen. Er is geen geld." in client.get(pagina).text
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twee_klikken_tegelijk_maken_een_doel():
     if connection.vendor != "postgresql":
