@@ -84,7 +84,12 @@ class Maten:
     dicht: bool = False
 
     def hoogte(self, balk: Balk) -> float:
-        return (18.0 if self.dicht else 36.0) + (15.0 if balk.merken else 0.0)
+        return (19.0 if self.dicht else 36.0) + 14.0 * lijnen(balk)
+
+
+def lijnen(balk: Balk) -> int:
+    """Over how many lines its milestones are spread, so that their names have room."""
+    return min(len(balk.merken), 3)
 
 
 @dataclass(frozen=True)
@@ -212,7 +217,7 @@ def _rij(balk: Balk, y: float, kalender: Kalender, maten: Maten, vandaag: date, 
             box = {"fill": f"url(#{patroon})", "stroke": REFERENTIE}
             delen.append(element("rect", x=end, y=top, width=late, height=13.0, **box))
         end += late
-    delen += _merken(balk, top + (14 if maten.dicht else 17), kalender)
+    delen += _merken(balk, top + (15.5 if maten.dicht else 17), kalender)
     return element("g", "".join(delen)), _stand(balk, begin, end, top, kalender)
 
 
@@ -224,30 +229,36 @@ def _stand(balk: Balk, begin: float, end: float, top: float, kalender: Kalender)
     kleur = REFERENTIE if balk.is_te_laat else GEDEMPT
     said += f" · tot {MAANDEN[balk.eind.month - 1]} {balk.eind.year}" if balk.eind > kalender.tot else ""
     room = tekstbreedte(said, 11.0, vet=balk.is_te_laat) + 4
+    velden = {"font_size": 11.0, "fill": kleur, "vet": balk.is_te_laat}
     if end + room <= kalender.rechts + 8:
-        left = end + 3
-    elif begin - room >= kalender.links:
-        left = begin - room - 3
-    else:
-        # No room on either side: on the bar itself.
-        left = end - room - 3
-    plate = element("rect", x=left, y=top + 1, width=room, height=11.0, fill=WIT)
-    return plate + tekst(left + 2, top + 10.5, said, font_size=11.0, fill=kleur, vet=balk.is_te_laat)
+        plate = element("rect", x=end + 3, y=top + 1, width=room, height=11.0, fill=WIT)
+        return plate + tekst(end + 5, top + 10.5, said, **velden)
+    # In front of it, and where there is no room either, on the bar itself.
+    right = begin - 3 if begin - room >= kalender.links else end - 3
+    plate = element("rect", x=right - room, y=top + 1, width=room, height=11.0, fill=WIT)
+    return plate + tekst(right - 2, top + 10.5, said, anker="end", **velden)
 
 
 def _merken(balk: Balk, y: float, kalender: Kalender) -> Iterator[str]:
-    seen = [merk for merk in sorted(balk.merken, key=lambda m: m.dag) if kalender.van <= merk.dag <= kalender.tot]
-    for nummer, merk in enumerate(seen):
-        x = kalender.x(merk.dag)
-        points = f"M{x:.1f},{y} l5,5 l-5,5 l-5,-5 z"
+    """Each milestone on the first line where its name fits, to the right of its mark or to the left of it."""
+    rechts, free = kalender.rechts + 8, [kalender.links - 5] * lijnen(balk)
+    for merk in sorted(balk.merken, key=lambda m: m.dag):
+        if not kalender.van <= merk.dag <= kalender.tot:
+            continue
+        x, width = kalender.x(merk.dag), tekstbreedte(merk.naam, 11.0)
+        to_right = [n for n, end in enumerate(free) if end <= x - 5 and x + 8 + width <= rechts]
+        to_left = [n for n, end in enumerate(free) if end <= x - 8 - width]
+        line = (to_right or to_left or [min(range(len(free)), key=free.__getitem__)])[0]
+        top = y + 14 * line
+        points = f"M{x:.1f},{top} l5,5 l-5,5 l-5,-5 z"
         yield element("path", d=points, fill=ACCENT if merk.is_gehaald else WIT, stroke=ACCENT, stroke_width=1.4)
-        is_last = nummer + 1 == len(seen)
-        room = (kalender.rechts + 8 if is_last else kalender.x(seen[nummer + 1].dag) - 6) - x - 9
-        if room < 24 and nummer == 0 and is_last:
-            naam = kort_in(merk.naam, x - kalender.links - 9, 11.0)
-            yield tekst(x - 8, y + 9, naam, anker="end", font_size=11.0)
-        elif room >= 24:
-            yield tekst(x + 8, y + 9, kort_in(merk.naam, room, 11.0), font_size=11.0)
+        if to_right or not to_left:
+            naam = kort_in(merk.naam, max(rechts - x - 8, 12), 11.0)
+            yield tekst(x + 8, top + 9, naam, font_size=11.0)
+            free[line] = x + 12 + width
+        else:
+            yield tekst(x - 8, top + 9, merk.naam, anker="end", font_size=11.0)
+            free[line] = x + 10
 
 
 def _vandaag(kalender: Kalender, vandaag: date, hoogte: float) -> Iterator[str]:
