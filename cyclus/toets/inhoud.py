@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db.models import Count
+from django.utils import translation
 
 from cyclus.analyse.vorm import KLEINSTE_AANTAL, Reactieregel, Reactietelling
 from signalen.inzending.persoonsgegevens import masker
@@ -19,18 +20,21 @@ GEVOLGEN = {
 
 def reactieregels(analyse):
     """Per part, in the order in which they came in; never one that nobody looked at, or that must stay out."""
+    with translation.override("nl"):  # the document is Dutch, whoever looks at it
+        return tuple(_regels(analyse))
+
+
+def _regels(analyse):
     reacties = Toetsreactie.objects.openbaar().filter(toets__analyse=analyse).exclude(tekst="").in_leesvolgorde()
-    return tuple(
-        Reactieregel(
+    for reactie in reacties.select_related("platform"):
+        yield Reactieregel(
             deel=reactie.deel,
             oordeel=reactie.oordeel_naam,
             wie=reactie.wie_naam,
             tekst=masker(reactie.tekst),
-            gevolg=str(GEVOLGEN[reactie.gevolg]),
+            gevolg=GEVOLGEN[reactie.gevolg],
             uitleg=masker(reactie.uitleg),
         )
-        for reactie in reacties.select_related("platform")
-    )
 
 
 def reactietellingen(analyse):

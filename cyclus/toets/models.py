@@ -218,11 +218,11 @@ class Toetsreactie(models.Model):
         ("platform", _("Platform")),
     ]
     GEVOLGEN = [
-        ("open", _("Nog niet bekeken")),
-        ("aangepast", _("De analyse is aangepast")),
-        ("opgenomen", _("Als reactie in het document")),
-        ("niet", _("Niet overgenomen, met uitleg")),
-        ("buiten", _("Niet in het document")),
+        ("open", "Nog niet bekeken"),
+        ("aangepast", "De analyse is aangepast"),
+        ("opgenomen", "Als reactie in het document"),
+        ("niet", "Niet overgenomen, met uitleg"),
+        ("buiten", "Niet in het document"),
     ]
 
     toets = models.ForeignKey(Belevingstoets, on_delete=models.CASCADE, related_name="reacties")
