@@ -32,7 +32,7 @@ def document_context(inhoud, breed=BREEDTE):
         "kernen": bool(inhoud.kernvergelijkingen),
         "verhalen": bool(inhoud.verhalen),
         "kansen": bool(inhoud.punten or inhoud.kansen or inhoud.bedreigingen),
-        "beleving": bool(inhoud.beleving or inhoud.reacties),
+        "beleving": bool(inhoud.beleving or inhoud.reacties or inhoud.reactietellingen),
     }
     hoofdstukken = [(anker, naam) for anker, naam in hoofdstukken_van(inhoud) if deel.get(anker, True)]
     return {

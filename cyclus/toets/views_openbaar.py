@@ -93,7 +93,6 @@ def _uitkomst(request, toets, status=200):
         "analyse": analyse,
         "inhoud": inhoud,
         "groepen": list(per_deel.items()),
-        "aantal": toets.reacties.count(),
         "is_te_laat": request.method == "POST",
     }
     return prive(render(request, "cyclus/toets_uitkomst.html", context, status=status))

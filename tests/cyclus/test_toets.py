@@ -270,6 +270,7 @@ def test_aantallen_pas_vanaf_vijf(toets):
         reageer(toets, "verhalen", "deels", gevolg="opgenomen")
     (telling,) = toets.analyse.huidige_inhoud().reactietellingen
     assert (telling.deel, telling.herkent, telling.deels, telling.niet) == ("samenvatting", 5, 0, None)
+    assert "Hoeveel mensen dit herkennen" in als_html(toets.analyse.huidige_inhoud())
 
 
 def test_opschrijven_wat_in_een_gesprek_is_gehoord(client, g, toets):
