@@ -16,4 +16,6 @@ urlpatterns = [
     path("", include("cyclus.monitor.urls")),
     path("", include("cyclus.raad.urls")),
     path("", include("cyclus.onderzoek.urls")),
+    path("", include("cyclus.raadsbrief.urls")),
+    path("", include("cyclus.factsheet.urls")),
 ]
