@@ -557,6 +557,9 @@ TABEL = [
     formulier("cyclus:conclusie_bewerk", "conclusie.pk", wie=BEHANDELEN),
     zend("cyclus:conclusie_overnemen", "conclusie.pk", wie=BEHANDELEN),
     formulier("cyclus:conclusie_niet_overnemen", "conclusie.pk", wie=BEHANDELEN),
+    lees("cyclus:raadsbrief", 2025, wie=AMBTENAAR),
+    lees("cyclus:factsheet", "noord.slug", wie=MEELEZEN),
+    formulier("cyclus:factsheet_pdf", "noord.slug", wie=MEELEZEN),
     # tevredenheidsonderzoek
     lees("cyclus:onderzoek_code", wie=OPENBAAR),
     formulier("cyclus:invullen", "onderzoekscode", wie=OPENBAAR),
