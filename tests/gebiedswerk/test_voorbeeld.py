@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from cyclus.models import (
     Actiepunt,
+    Afspraak,
     Agendapunt,
     Conclusie,
     Deelnemer,
@@ -23,6 +25,8 @@ from cyclus.models import (
     Gebiedsmonitor,
     Gebiedsplan,
     Maatregel,
+    Mijlpaal,
+    Opdrachtbrief,
     Opgave,
     Overleg,
     Verhaal,
@@ -108,6 +112,17 @@ def test_adviezen_in_elke_stand_en_een_dat_te_lang_bij_het_college_ligt(voorbeel
     assert set(Advies.objects.exclude(besluit="").values_list("besluit", flat=True)) == set(dict(Advies.BESLUITEN))
 
 
+def test_het_plan_heeft_mijlpalen_afspraken_en_brieven_in_elke_stand(voorbeeld):
+    assert set(Opdrachtbrief.objects.values_list("status", flat=True)) == set(Opdrachtbrief.tabel.namen)
+    brieven = list(Opdrachtbrief.objects.exclude(inhoud=None))
+    Opdrachtbrief.zet_standen(brieven)
+    assert any(brief.verschillen for brief in brieven) and not all(brief.verschillen for brief in brieven)
+    assert set(Maatregel.objects.values_list("soort", flat=True)) == {"maatregel", "activiteit", "project"}
+    assert Mijlpaal.objects.te_laat().exists() and Mijlpaal.objects.exclude(gehaald_datum=None).exists()
+    assert Afspraak.objects.exclude(vorige=None).exists()
+    assert set(Afspraak.objects.values_list("uitkomst", flat=True)) == set(dict(Afspraak.UITKOMSTEN))
+
+
 def test_vorig_jaar_is_rond_en_dit_jaar_loopt(voorbeeld):
     vorig = Gebiedsmonitor.objects.first().jaar
     for model, status in (
@@ -126,6 +141,17 @@ def test_vorig_jaar_is_rond_en_dit_jaar_loopt(voorbeeld):
     assert lopend.open().filter(einddatum__gte=vandaag).exists()
     assert Conclusie.objects.filter(overgenomen_in__plan__jaar=vorig + 1).count() >= 5
     assert Conclusie.objects.exclude(niet_overgenomen_omdat="").exists()
+
+
+def test_een_analyse_laat_zien_wat_nog_te_bekijken_is(voorbeeld):
+    analyse = Gebiedsanalyse.objects.get(gebied__naam="Gebied 4", status="ter_toetsing")
+    soorten = {regel.soort for regel in analyse.nog_na_te_kijken()}
+    assert soorten == {"Ontwikkeling", "Bedreiging", "Verhaal"}
+    inhoud = analyse.huidige_inhoud()
+    assert {(p.soort, p.aard) for p in inhoud.punten} >= {("Kans", "Feit"), ("Kans", "Mening of verwachting")}
+    assert sum(bool(punt.commentaar) for punt in inhoud.opvallend) >= 3
+    with pytest.raises(ValidationError, match="nog niet opnieuw bekeken"):
+        analyse.ga_naar("vastgesteld")
 
 
 def test_de_worker_maakt_de_analyses_van_dit_jaar(voorbeeld):
@@ -184,8 +210,12 @@ def test_ieder_verzonnen_cijfer_en_stuk_zegt_dat_het_een_voorbeeld_is(voorbeeld)
 
 
 def test_mensen_herhalen_zichzelf_niet(voorbeeld):
-    for model, veld in ((Signaal, "tekst"), (Initiatief, "titel"), (Initiatief, "omschrijving"), (Verhaal, "tekst")):
-        most = model.objects.values(veld).order_by().annotate(aantal=Count("pk")).order_by("-aantal").first()
+    # A story that came along from last year is the same story.
+    verhalen = Verhaal.objects.filter(vorig=None)
+    initiatieven = Initiatief.objects.all()
+    gezegd = [(Signaal.objects.all(), "tekst"), (initiatieven, "titel"), (initiatieven, "omschrijving")]
+    for rijen, veld in (*gezegd, (verhalen, "tekst")):
+        most = rijen.values(veld).order_by().annotate(aantal=Count("pk")).order_by("-aantal").first()
         assert most["aantal"] == 1, most
     antwoorden = Counter(
         Signaal.objects.filter(hoofdsignaal=None).exclude(antwoord="").values_list("antwoord", flat=True)
