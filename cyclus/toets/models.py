@@ -50,6 +50,19 @@ class BelevingstoetsQuerySet(InGebiedQuerySet):
         before = dag - relativedelta(months=huidig().bewaartermijn("abonnement"))
         return self.filter(sluit_datum__lt=before)
 
+    def met_werk(self):
+        """With reactions that nobody looked at, as ``aantal_open``."""
+        return self.exclude(analyse__status="vastgesteld").met_stand().filter(aantal_open__gt=0)
+
+    def rond_platforms(self, platforms):
+        """Those of the areas of these platforms, of what lies in them and of what they lie in."""
+        gebieden = Platform.gebieden.rel.model.objects.filter(platforms__in=platforms).order_by()
+        paden = list(gebieden.values_list("pad", flat=True))
+        hier = Q(analyse__gebied__in={int(pk) for pad in paden for pk in pad.strip("/").split("/")})
+        for pad in paden:
+            hier |= Q(analyse__gebied__pad__startswith=pad)
+        return self.filter(hier)
+
     def met_stand(self):
         """With the number of reactions, and of those that nobody looked at."""
         return self.annotate(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cyclus.models import (
     Actiepunt,
+    Belevingstoets,
     Bijdrage,
     Conclusie,
     Escalatie,
@@ -207,6 +208,25 @@ def _platforms(persoon):
         yield Werkregel(w.soort, str(w.platform), w.url, w.uiterlijk, gebied, w.vraagt)
 
 
+def _toetsreacties(persoon):
+    """What people said of an analysis, and nobody answered yet."""
+    if "gebiedsmedewerker" in persoon.soorten():
+        rows = Belevingstoets.objects.met_recht(persoon, "behandelen").met_werk().voor_pagina()
+        for t in rows.order_by("sluit_datum")[:MOST_PER_KIND]:
+            vraagt = f"{t.aantal_open} {'reactie' if t.aantal_open == 1 else 'reacties'}: zeg wat u ermee deed"
+            yield Werkregel("Toets", str(t.analyse), t.get_absolute_url(), None, str(t.analyse.gebied), vraagt)
+
+
+def _toets_gevraagd(persoon):
+    """What a platform is asked to recognise, for its members."""
+    if "platform" in persoon.soorten():
+        eigen = persoon.platformlidmaatschappen.lopend().filter(platform__is_actief=True).values("platform")
+        rows = Belevingstoets.objects.open_op(timezone.localdate()).rond_platforms(eigen).voor_pagina()
+        for t in rows.order_by("sluit_datum")[:MOST_PER_KIND]:
+            gebied = str(t.analyse.gebied)
+            yield Werkregel("Toets", str(t.analyse), t.publiek_url(), t.sluit_datum, gebied, "Herkent u dit beeld?")
+
+
 BRONNEN = [
     *(
         _overdrachten,
@@ -221,6 +241,7 @@ BRONNEN = [
     ),
     *(_maatregelen, _stille_maatregelen, _opdrachtbrieven),
     *(_adviezen, _reacties, _advies_gevraagd, _platforms, _trends, _belofte_gevraagd, _belofte_terug),
+    *(_toetsreacties, _toets_gevraagd),
 ]
 
 

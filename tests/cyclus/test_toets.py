@@ -15,12 +15,14 @@ from cyclus.toets.models import CODE
 from gebieden.models import Platform
 from gebiedswerk.opdrachten import UITVOERDERS, Opdracht
 from gebiedswerk.post import Bericht
+from gebiedswerk.werk.lijst import mijn_werk
 from signalen.inzending.models import GRENZEN, Inzending
 from tests.cyclus.factories import maak_verhaal
 from tests.cyclus.test_analyse import JAAR, als, maak_analyse
 from tests.gebieden.factories import maak_gemeente
 
 pytestmark = pytest.mark.django_db
+WERKERS = ("medewerker", "elders", "platformlid", "wethouder")
 
 
 @pytest.fixture
@@ -380,3 +382,18 @@ def test_twee_keer_verstuurd_op_hetzelfde_moment_is_een_set(client, g):
         draad.join()
     assert set(codes) == {302} and Toetsreactie.objects.count() == 1
     assert analyse.jaar == JAAR
+
+
+def test_mijn_werk_vraagt_erom(g, toets):
+    reageer(toets)
+    regels = {persoon: [r for r in mijn_werk(getattr(g, persoon)) if r.soort == "Toets"] for persoon in WERKERS}
+    assert {persoon: [r.vraagt for r in eigen] for persoon, eigen in regels.items()} == {
+        "medewerker": ["1 reactie: zeg wat u ermee deed"],
+        "elders": [],
+        "platformlid": ["Herkent u dit beeld?"],
+        "wethouder": [],
+    }
+    assert regels["platformlid"][0].url == toets.publiek_url()
+    toets.sluit()
+    Toetsreactie.objects.update(gevolg="opgenomen")
+    assert not [r for persoon in WERKERS for r in mijn_werk(getattr(g, persoon)) if r.soort == "Toets"]

@@ -85,7 +85,7 @@ def test_queries_hangen_niet_van_de_rijen_af(client, g, django_assert_max_num_qu
     client.get(reverse("werk"))
     for _ in range(3):
         signaal(g)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get(reverse("werk"))
 
 
