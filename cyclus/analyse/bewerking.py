@@ -36,10 +36,13 @@ def naar(analyse, anker="", pagina="werkplaats"):
 
 
 def doe(request, analyse, act, anker="", pagina="werkplaats"):
-    """Do one act on the locked analysis, and go back; what is refused is said there."""
+    """Do one act on the locked analysis, and go back; what is refused is said there.
+
+    The act may say where to go back to.
+    """
     try:
         with transaction.atomic():
-            act(analyse.houd_vast())
+            anker = act(analyse.houd_vast()) or anker
     except ValidationError as fout:
         for melding in fout.messages:
             messages.error(request, melding)

@@ -10,10 +10,6 @@ from .uitlichten import kandidaten, laat_vallen, verplaats, zet_getoond
 ANKER = "opvallend"
 
 
-def _anker(request):
-    return request.POST.get("anker", "")[:40] or ANKER
-
-
 @require_POST
 @bewerkt
 def toon(request, analyse):
@@ -27,7 +23,13 @@ def verplaats_cijfer(request, analyse):
     """``plek`` is where the figure goes, not how far: pressing twice is the same as once."""
     sleutel, plek = request.POST.get("sleutel", ""), request.POST.get("plek", "")
     nummer = int(plek) if plek.isdecimal() and len(plek) < 4 else 1
-    return doe(request, analyse, lambda vast: verplaats(vast, sleutel, nummer), _anker(request))
+
+    def act(vast):
+        verplaats(vast, sleutel, nummer)
+        keuze = vast.uitgelicht.filter(sleutel=sleutel).first()
+        return f"cijfer-{keuze.pk}" if keuze else ANKER
+
+    return doe(request, analyse, act)
 
 
 @bewerkt

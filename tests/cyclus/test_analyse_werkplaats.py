@@ -390,7 +390,8 @@ def test_commentaar_van_twee_mensen(client, vol):
     client.post(adres, {"commentaar": "Van Sam", "versie": ""})
     antwoord = client.post(adres, {"commentaar": "Van Mia", "versie": ""})
     assert "Van Mia" in tekst(antwoord) and "Inmiddels staat hier: Van Sam" in tekst(antwoord)
-    client.post(url("analyse_cijfer_verplaats", analyse), {"sleutel": sleutel, "plek": "1"})
+    antwoord = client.post(url("analyse_cijfer_verplaats", analyse), {"sleutel": sleutel, "plek": "1"})
+    assert antwoord.url.endswith(f"#cijfer-{analyse.uitgelicht.get(sleutel=sleutel).pk}")
     eerste = analyse.huidige_inhoud().opvallend[0]
     assert (eerste.sleutel, eerste.commentaar) == (sleutel, "Van Sam")
     client.post(url("analyse_cijfer_toon", analyse), {"sleutel": sleutel, "is_getoond": "0"})
@@ -511,6 +512,13 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
     with CaptureQueriesContext(connection) as later:
         client.get(url("analyse_werkplaats", analyse))
     assert len(later) <= len(eerst) <= 45
+    with CaptureQueriesContext(connection) as lijst:
+        assert client.get(url("analyse_verhalen", analyse)).status_code == 200
+    Verhaal.objects.all().delete()
+    maak_verhaal(vol.dorp, vol.medewerker, JAAR, thema="groen")
+    with CaptureQueriesContext(connection) as een:
+        client.get(url("analyse_verhalen", analyse))
+    assert len(lijst) == len(een) <= 12
 
 
 @pytest.mark.django_db(transaction=True)
