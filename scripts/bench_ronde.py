@@ -124,10 +124,12 @@ def run(env, folder, total):
     beat = start(env, folder, "beat", "--pidfile=", "-s", str(folder / "schema"))
     try:
         memory = Memory(workers)
-        stand, seconds = wait(env, memory, total)
+        _stand, seconds = wait(env, memory, total)
+        again = manage(env, "maak_wijkanalyses").strip()
+        stand = ask(env, STAND)
     finally:
+        # Takes the servers along: nothing below us is left.
         processes.stop([beat, *workers])
-    again = manage(env, "maak_wijkanalyses").strip()
     report(folder, seed, stand, seconds, memory, [*told, again])
 
 
