@@ -18,7 +18,7 @@ SOORT = "analyse_blad"
 SJABLOON = "cyclus/analyse_bewonersblad.html"
 MEESTE_CIJFERS, MEESTE_PUNTEN, MEESTE_CITATEN = 5, 3, 2
 # One page is one page: what is longer is cut, or left for the document.
-LANGSTE_PUNT, LANGSTE_CITAAT, LANGE_NAAM = 170, 150, 20
+LANGSTE_PUNT, LANGSTE_CITAAT, LANGE_NAAM = 130, 130, 20
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from gebiedswerk.svg import (
     punten_van,
     streep,
     tekst,
+    tekstbreedte,
 )
 
 TUSSEN = 16.0
@@ -103,18 +104,24 @@ def _paneel(reeks: Reeks, ernaast: Sequence[Reeks], schaal: _Schaal, plek, decim
         delen.append(
             element("polyline", points=punten, fill="none", stroke=kleur, stroke_width=2.6 if reeks.nadruk else 1.8)
         )
-    for (jaar, waarde), is_laatste in ((reeks.bekend[0], False), (reeks.bekend[-1], True)):
+    for jaar, anker, x in ((schaal.eerste, None, links), (schaal.laatste, "end", links + breed)):
+        delen.append(tekst(x, boven + VELD + 13, str(jaar), anker=anker, fill=GEDEMPT, font_size=KLEIN))
+    return [*delen, *_einden(reeks, schaal, (links, boven, breed), kleur, decimalen, eenheid)]
+
+
+def _einden(reeks: Reeks, schaal: _Schaal, plek, kleur: str, decimalen: int, eenheid: str) -> list[str]:
+    """The last point with its figure, and the first where there is room beside it."""
+    links, boven, breed = plek
+    delen, vrij = [], links + breed
+    for (jaar, waarde), vet in ((reeks.bekend[-1], reeks.nadruk), (reeks.bekend[0], False)):
         x, y = schaal.punt(jaar, waarde, links, breed, boven)
-        label = getal(waarde, decimalen, eenheid)
-        anker = "end" if is_laatste else None
         delen.append(element("circle", cx=x, cy=y, r=3.0, fill=kleur))
-        vet = is_laatste and reeks.nadruk
-        delen.append(tekst(x + (4 if is_laatste else -4), y - 7, label, anker=anker, vet=vet, font_size=KLEIN))
-        delen.append(
-            tekst(
-                x + (4 if is_laatste else -4), boven + VELD + 13, str(jaar), anker=anker, fill=GEDEMPT, font_size=KLEIN
-            )
-        )
+        label = getal(waarde, decimalen, eenheid)
+        ruimte = tekstbreedte(label, KLEIN, vet=vet)
+        begin = min(max(x - ruimte / 2, links), vrij - ruimte)
+        if begin >= links:
+            delen.append(tekst(begin, y - 7, label, vet=vet, font_size=KLEIN))
+            vrij = begin - 6
     return delen
 
 
