@@ -25,7 +25,7 @@ KOLOM, DATUM = "kolom:", "datum"
 
 @dataclass(frozen=True)
 class Bijwerkrij:
-    """One row: ``velden`` has what is filled in, by field; ``fouten`` what cannot be, in words."""
+    """One row: ``velden`` has what is filled in, by field; ``fouten`` what cannot be, in words, of ``foute_velden``."""
 
     waar: str
     nummer: int | None = None
@@ -33,6 +33,7 @@ class Bijwerkrij:
     versie: int | None = None
     velden: dict = field(default_factory=dict)
     fouten: tuple[str, ...] = ()
+    foute_velden: tuple[str, ...] = ()
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _rij(waar, cells, tabel, volgorde):
     if any(text.strip() for text in cells[tabel.breedte :]):
         reden = "er staan meer cellen dan kolommen in deze regel: staat er een ; in een tekst zonder aanhalingstekens?"
         return Bijwerkrij(waar, titel=titel, fouten=(reden,))
-    fouten, velden = [], {}
+    fouten, velden, wrong = [], {}, []
     try:
         nummer = cellen.heel(cel(tabel.kolommen["nummer"]))
     except cellen.Celfout:
@@ -150,8 +151,9 @@ def _rij(waar, cells, tabel, volgorde):
             try:
                 velden[veld] = _lees_cel(veld, text, volgorde)
             except cellen.Celfout as fout:
-                fouten.append(f"{NAMEN[veld]}: {fout}")
-    return Bijwerkrij(waar, nummer, titel, versie, velden, tuple(fouten))
+                fouten.append(f"{NAMEN[veld].lower()}: {fout}")
+                wrong.append(veld)
+    return Bijwerkrij(waar, nummer, titel, versie, velden, tuple(fouten), tuple(wrong))
 
 
 def _lees_cel(veld, text, volgorde):

@@ -87,7 +87,8 @@ def _werk_rij_bij(rij, maatregel, seen, door):
     changes = _verschillen(rij, maatregel)
     said = "; ".join(f"{NAMEN[veld].lower()}: {was} wordt {wordt}" for veld, (was, wordt) in changes.items())
     if rij.fouten:
-        raise ValidationError("; ".join([*rij.fouten, *([f"ook niet overgenomen: {said}"] if said else [])]))
+        now = [f"nu staat er {_in_woorden(veld, getattr(maatregel, veld))}" for veld in rij.foute_velden]
+        raise ValidationError("; ".join([*rij.fouten, *now, *([f"ook niet overgenomen: {said}"] if said else [])]))
     if not changes:
         return ""
     _eis_mag(rij, maatregel, changes, door, said)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.plan.models import Maatregel
@@ -34,6 +35,7 @@ class Planningregel:
     doel: str
     afdeling: str
     persoon: str
+    persoon_url: str
     soort: str
     begin: date | None
     eind: date
@@ -127,6 +129,7 @@ def _regel(m):
         doel=m.doel.titel,
         afdeling=str(m.afdeling),
         persoon=str(m.persoon),
+        persoon_url=reverse("cyclus:persoon_plan", args=[m.persoon_id]),
         soort=m.get_soort_display(),
         begin=m.startdatum,
         eind=m.einddatum,

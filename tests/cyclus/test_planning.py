@@ -114,6 +114,7 @@ def test_de_tijdlijn_voor_wie_mag_en_voor_wie_niets_ziet(g, client, django_asser
     assert client.get(f"/plannen/{g.plan.pk}/tijdlijn/").status_code == 404
 
 
+@pytest.mark.eenmaal
 def test_een_plan_op_de_tijdlijn_en_als_pdf(g, client):
     """The one render of this file."""
     client.force_login(g.medewerker)

@@ -323,6 +323,11 @@ def test_een_oude_versie_een_slechte_regel_en_een_verzette_datum(g, client):
     oud = _lever_aan(client, g.medewerker, f"{kop}\n{m.pk};4;80;".encode())
     assert (oud.status, oud.verslag["fout"][:18]) == ("mislukt", "Geen enkele regel ")
     assert "iemand anders heeft dit gewijzigd" in _regels(oud)[0][3] and "30% wordt 80%" in _regels(oud)[0][3]
+    fout = _lever_aan(client, g.medewerker, f"{kop}\n{m.pk};5;150;".encode())
+    assert (
+        _regels(fout)[0][3].startswith("voortgang in %: 150 is geen voortgang")
+        and "nu staat er 30%" in _regels(fout)[0][3]
+    )
     mag_niet = _lever_aan(client, g.vakambtenaar, f"{kop}\n{m.pk};5;;{nieuw:%d-%m-%Y}".encode())
     assert "kunt u niet zelf wijzigen" in _regels(mag_niet)[0][3]
     mag = _stap(client, _lever_aan(client, g.medewerker, f"{kop}\n{m.pk};5;80;{nieuw:%Y-%m-%d}".encode()), "bevestigd")
