@@ -82,8 +82,8 @@ def _stand(onderzoek):
 @login_required
 def bewerken(request, pk):
     onderzoek = _ronde(request, pk)
-    if onderzoek.is_gesloten:
-        messages.error(request, "Dit onderzoek is gesloten. Er valt niets meer te wijzigen.")
+    if onderzoek.is_voorbij:
+        messages.error(request, "Dit onderzoek is voorbij. Er valt niets meer te wijzigen.")
         return redirect(onderzoek.beheer_url())
     form = OnderzoekForm(request.POST or None, instance=onderzoek)
     if request.method == "POST" and form.is_bewaard(door=request.user):
@@ -156,7 +156,7 @@ def codes(request, pk):
         else:
             messages.success(request, f"{form.cleaned_data['aantal']} codes gemaakt. U kunt ze nu afdrukken.")
             return redirect("cyclus:onderzoek_codes", pk)
-    context = {"onderzoek": onderzoek, "form": form, "bladen": [] if onderzoek.is_gesloten else _bladen(onderzoek)}
+    context = {"onderzoek": onderzoek, "form": form, "bladen": [] if onderzoek.is_voorbij else _bladen(onderzoek)}
     return render(request, "cyclus/onderzoek_codes.html", context, status=422 if form.errors else 200)
 
 
@@ -176,7 +176,7 @@ def codeblad(request, pk, groep, gebied):
     rows = onderzoek.uitnodigingen.op_papier().filter(groep=groep, gebied__slug=gebied, is_gebruikt=False)
     # In no order that says which was made, or handed out, first.
     papier = list(rows.select_related("gebied").order_by("code_hash"))
-    if onderzoek.is_gesloten or not papier:
+    if onderzoek.is_voorbij or not papier:
         raise Http404
     codes = [_in_stukken(u.code()) for u in papier]
     context = {"onderzoek": onderzoek, "codes": codes, "groep": dict(GROEPEN)[groep], "gebied": papier[0].gebied}

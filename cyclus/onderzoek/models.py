@@ -11,6 +11,7 @@ from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import Overgang, Statustabel
 from signalen.abonnement.models import vergeet_berichten
 
+from .antwoord import Onderzoeksantwoord, Onderzoeksscore
 from .criteria import GROEPEN
 from .uitnodiging import Uitnodiging
 
@@ -23,10 +24,11 @@ def kan_open(onderzoek):
 
 
 TABEL = Statustabel(
-    {"concept": "Concept", "open": "Open", "gesloten": "Gesloten"},
+    {"concept": "Concept", "open": "Open", "gesloten": "Gesloten", "vervallen": "Vervallen"},
     "concept",
     [
         Overgang("concept", "open", "voeren", "Openen en uitnodigen", eisen=(kan_open,)),
+        Overgang("concept", "vervallen", "voeren", "Laten vervallen"),
         Overgang("open", "gesloten", "voeren", "Sluiten"),
     ],
 )
@@ -82,6 +84,11 @@ class Onderzoek(InGebied):
     def is_gesloten(self):
         return self.status == "gesloten"
 
+    @property
+    def is_voorbij(self):
+        """Nobody can be asked any more."""
+        return self.status in ("gesloten", "vervallen")
+
     def heeft_recht(self, persoon, recht):
         """``voeren``: who works in the whole municipality, and who manages the system."""
         if recht == "voeren":
@@ -132,14 +139,25 @@ class Onderzoek(InGebied):
             self._zet_post_klaar("begin")
         else:
             self.vergeet_adressen()
+            zet_klaar("onderzoek_schudden", f"onderzoek-schudden:{self.pk}", pk=self.pk)
 
     def vergeet_adressen(self):
         """Every address, and every copy of a mail that holds one. All rows alike, used or not."""
         vergeet_berichten(Bericht.objects.filter(sleutel__startswith=f"onderzoek:{self.pk}:"))
         self.uitnodigingen.update(email="")
 
+    def schud_antwoorden(self):
+        """Write the answers again by their random key: a table on disk keeps the order in which rows came."""
+        with transaction.atomic():
+            self._meta.model.objects.select_for_update().get(pk=self.pk)
+            antwoorden = list(self.antwoorden.select_for_update().order_by("pk"))
+            scores = list(Onderzoeksscore.objects.filter(antwoord__onderzoek=self).order_by("pk"))
+            self.antwoorden.all().delete()
+            Onderzoeksantwoord.objects.bulk_create(antwoorden, batch_size=500)
+            Onderzoeksscore.objects.bulk_create(scores, batch_size=500)
+
     def _vergrendel(self):
-        if Onderzoek.objects.select_for_update().get(pk=self.pk).is_gesloten:
+        if Onderzoek.objects.select_for_update().get(pk=self.pk).is_voorbij:
             raise ValidationError("Dit onderzoek is al gesloten.")
 
     def _zet_post_klaar(self, tot):

@@ -28,6 +28,10 @@ def voorstel(jaar):
     cyclus = huidig().cyclus
     start, duur = cyclus.get("collegeperiode_start", jaar), cyclus.get("agenda_jaren", 4)
     begin = start + (jaar - start) // duur * duur
-    gehouden = Onderzoek.objects.exclude(status="concept").filter(jaar__gte=begin, jaar__lt=begin + duur).count()
+    gehouden = (
+        Onderzoek.objects.exclude(status__in=("concept", "vervallen"))
+        .filter(jaar__gte=begin, jaar__lt=begin + duur)
+        .count()
+    )
     volgende = begin + 1 + duur // PER_PERIODE * min(gehouden, PER_PERIODE)
     return Voorstel(begin, begin + duur - 1, gehouden, max(volgende, jaar))

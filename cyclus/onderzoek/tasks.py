@@ -23,6 +23,11 @@ def herinneren(opdracht):
     return lambda: _als_open(opdracht.gegevens["pk"], mail_herinneringen)
 
 
+@uitvoerder("onderzoek_schudden", "Antwoorden van een onderzoek door elkaar leggen")
+def schudden(opdracht):
+    return Onderzoek.objects.get(pk=opdracht.gegevens["pk"]).schud_antwoorden
+
+
 def _als_open(pk, mail):
     """Whoever closes it waits for this, and then takes away what was written here."""
     onderzoek = Onderzoek.objects.select_for_update().filter(pk=pk, status="open").first()

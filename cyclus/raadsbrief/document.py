@@ -54,7 +54,7 @@ def _kop(document, brief):
         ("Van", brief.van),
         ("Datum", date_format(brief.dag, "j F Y")),
         ("Kenmerk", IN_TE_VULLEN),
-        ("Portefeuillehouder", IN_TE_VULLEN),
+        ("Verantwoordelijk lid van het college", IN_TE_VULLEN),
         ("Onderwerp", brief.onderwerp),
     ]
     for naam, waarde in regels:

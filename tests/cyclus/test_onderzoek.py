@@ -214,6 +214,34 @@ def test_na_sluiten_is_er_geen_adres_meer(client, g, onderzoek):
         onderzoek.nodig_uit([("te@laat.test", "bewoners", g.noord.pk)], door=g.regie)
 
 
+def test_een_concept_dat_vervalt_vergeet_wie_erop_stond(g):
+    onderzoek = maak_onderzoek(g.gemeente)
+    onderzoek.nodig_uit([("vera@inwoner.test", "bewoners", g.noord.pk)], door=g.regie)
+    onderzoek.ga_naar("vervallen", door=g.regie)
+    assert not onderzoek.uitnodigingen.per_mail().exists()
+    with pytest.raises(ValidationError, match="al gesloten"):
+        onderzoek.maak_codes("bewoners", g.noord, 1, door=g.regie)
+    assert voorstel(onderzoek.jaar).gehouden == 0
+
+
+def test_na_sluiten_liggen_de_antwoorden_niet_meer_zoals_ze_kwamen(g, onderzoek):
+    """Also on disk: without an order of its own, a table gives rows as they were written."""
+    vul_in(onderzoek, [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], open_antwoord="Eerste")
+    eerder = {
+        a.pk: (a.open_antwoord, sorted(a.scores.values_list("criterium", "waarde"))) for a in onderzoek.antwoorden.all()
+    }
+    onderzoek.ga_naar("gesloten", door=g.regie)
+    werk_af()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {Onderzoeksantwoord._meta.db_table}")
+        op_schijf = [str(rij[0]).replace("-", "") for rij in cursor.fetchall()]
+    assert op_schijf == sorted(op_schijf) and len(op_schijf) == 10
+    later = {
+        a.pk: (a.open_antwoord, sorted(a.scores.values_list("criterium", "waarde"))) for a in onderzoek.antwoorden.all()
+    }
+    assert later == eerder
+
+
 # Answering --------------------------------------------------------------------
 
 
