@@ -175,6 +175,7 @@ def neem_over(bijdrage, *, door):
 def bewaar_wijziging(form, *, door):
     """Store an edited contribution. New words for what was answered ask again; the old words stay in the timeline.
 
+    Another address gets a link of its own, and the old one opens nothing any more.
     Returns True when the party is asked again.
     """
     with transaction.atomic():
@@ -196,6 +197,10 @@ def bewaar_wijziging(form, *, door):
             )
             form.instance.eerdere_belofte = was.belofte
             form.instance.vraag_opnieuw()
+        is_moved = form.cleaned_data["email"] != was.email
+        if is_moved:
+            form.instance.vergeet_link()
         bijdrage = form.bewaar(door=door)
-        must_ask = is_changed and bool(was.gevraagd_op or was.antwoord) and bijdrage.is_bereikbaar
+        was_asked = bool(was.gevraagd_op or was.antwoord)
+        must_ask = was_asked and bijdrage.is_bereikbaar and (is_changed or (is_moved and not was.antwoord))
         return must_ask and vraag(bijdrage, door=door)

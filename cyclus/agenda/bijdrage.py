@@ -223,6 +223,12 @@ class Bijdrage(models.Model):
         self.beloofd_op, self.antwoord_op = None, None
         self.beloofd_door = self.beloofd_via = self.antwoord = self.reactie = self.antwoord_door = ""
 
+    def vergeet_link(self):
+        """The question went to the wrong address: that link stops, also in a mail that was not sent yet."""
+        Bericht.objects.over(self).niet_verzonden().update(aan="")
+        self.code_zaad = self.code_hash = self.gevraagde_belofte = ""
+        self.gevraagd_op = self.uiterlijk = None
+
     def haal_weg(self):
         """Gone, and what lies ready to be mailed goes nowhere."""
         Bericht.objects.over(self).niet_verzonden().update(aan="")

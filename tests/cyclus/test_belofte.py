@@ -207,6 +207,16 @@ def test_veranderd_na_de_vraag_en_nog_niet_opnieuw_gevraagd(g, client):
     assert client.post(url, {"antwoord": "ja", "naam": "Kees", "tekst": afdruk("Nog in bewerking.")}).status_code == 409
 
 
+def test_een_ander_adres_krijgt_een_eigen_link_en_de_oude_opent_niets_meer(g, client):
+    bijdrage, url = gevraagd(g)
+    client.force_login(g.medewerker)
+    velden = {"partij": "Politie", "soort": "anders", "belofte": bijdrage.belofte, "email": "goed@voorbeeld.test"}
+    client.post(f"/bijdragen/{bijdrage.pk}/bewerken/", velden | {"versie": bijdrage.versie})
+    assert set(Bericht.objects.values_list("aan", flat=True)) == {"", "goed@voorbeeld.test"}
+    nieuw = re.search(r"/belofte/\w+/", Bericht.objects.get(aan="goed@voorbeeld.test").volledige_tekst())[0]
+    assert client.get(url).status_code == 404 and client.get(nieuw).status_code == 200
+
+
 def test_een_nieuwe_versie_houdt_het_antwoord_en_vraagt_met_een_eigen_link(g, client):
     bijdrage, url = gevraagd(g, status="vastgesteld")
     antwoord(client, url, "nee", reactie="Geen mensen.")
