@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from cyclus.plan.totalen import Totalen, budgetnaam, tel_op
-from gebieden.models import Contact
+from gebieden.models import Contact, Gebied
+from gebiedswerk.kaartbeeld import Vlak, kaart
 from gebiedswerk.profiel import huidig
 
 SJABLOON = "document/plan.html"
@@ -166,6 +167,13 @@ def stel_op(plan):
         totalen=tel_op(alle),
         afspraken=tuple(_afspraakregel(a) for a in plan.afspraken.afgesproken().voor_lijst()),
     )
+
+
+def ligging(gebied):
+    """For the cover in print: the area among those beside it, or None where no boundary is known."""
+    beside = Gebied.objects.lopend().filter(niveau=gebied.niveau, ouder_id=gebied.ouder_id).exclude(grens=None)
+    vlakken = [Vlak(g.naam, g.grens, nadruk=g.pk == gebied.pk) for g in beside]
+    return kaart(vlakken, titel=f"Ligging van {gebied}", klein=True, breedte=480) if vlakken else None
 
 
 def als_context(stuk):

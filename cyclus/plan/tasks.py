@@ -1,7 +1,7 @@
 from datetime import date
 
 from cyclus.analyse.vorm import als_json
-from cyclus.plan.document import SJABLOON, als_context, stel_op
+from cyclus.plan.document import SJABLOON, als_context, ligging, stel_op
 from cyclus.plan.models import Gebiedsplan, Maatregel
 from gebiedswerk.opdrachten import elke_dag, uitvoerder
 from gebiedswerk.stuk import maak
@@ -34,4 +34,5 @@ def plan_pdf(opdracht):
     plan = Gebiedsplan.objects.voor_lijst().get(pk=opdracht.gegevens["pk"])
     stuk = stel_op(plan)
     stand = opdracht.gegevens["stand"]
-    return maak("plan", plan, SJABLOON, als_context(stuk), stand=stand, inhoud=als_json(stuk))
+    context = als_context(stuk) | {"omslagbeeld": ligging(plan.gebied)}
+    return maak("plan", plan, SJABLOON, context, stand=stand, inhoud=als_json(stuk))

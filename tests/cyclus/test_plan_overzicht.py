@@ -9,6 +9,8 @@ from django.utils import timezone
 from cyclus.models import Maatregel, Opgave
 from cyclus.plan.totalen import tel_op
 from gebieden.models import Afdeling, Contact
+from gebiedswerk.models import Document, Opdracht
+from gebiedswerk.opdrachten import voer_uit
 from tests.cyclus.factories import maak_agenda, maak_doel, maak_initiatief, maak_maatregel, maak_plan
 from tests.gebieden.factories import maak_gemeente
 
@@ -192,3 +194,8 @@ def test_een_partner_die_niet_openbaar_is_staat_niet_in_het_openbare_plan(g, cli
     tekst = client.get(f"/plannen/{plan.pk}/openbaar/").content.decode()
     assert "Open Huis, politie" in tekst and "Dicht Huis" not in tekst
     assert "Ontwerp klaar: uiterlijk 1 juni 2026" in tekst and "Per soort budget" in tekst
+    client.post(f"/plannen/{plan.pk}.pdf")
+    assert voer_uit(Opdracht.objects.get(soort="plan_pdf").pk)
+    inhoud = Document.objects.van(plan).get().gegevens["inhoud"]
+    assert inhoud["doelen"][0]["maatregelen"][0]["mijlpalen"][0]["naam"] == "Ontwerp klaar"
+    assert inhoud["totalen"]["alles"]["uren"] == 12
