@@ -36,7 +36,7 @@ def _open_versie(conclusie, door):
     if agenda is None:
         raise ValidationError(f"Voor {jaar} is er nog geen {huidig().woorden['agenda']}. Begin die eerst.")
     if agenda.status == "vastgesteld":
-        agenda = agenda.nieuwe_versie(door=door)
+        agenda = agenda.nieuwe_versie(door=door, reden=f"Dit volgt uit {conclusie.monitor}. {conclusie.tekst}")
     if not agenda.is_concept:
         raise ValidationError(
             f"{agenda} ({agenda.versienaam}) ligt bij {huidig().de('college')}. Neem dit over als die is vastgesteld."

@@ -99,6 +99,8 @@ class Agendaverhaal:
         doel.save()
         for partij, soort, belofte, naam in inhoud["bijdragen"]:
             bijdrage = Bijdrage(doel=doel, partij=partij, soort=soort, belofte=belofte)
+            afdelingen = self.draaiboek.afdelingen.values()
+            bijdrage.afdeling = next((afdeling for afdeling in afdelingen if afdeling.naam == partij), None)
             bijdrage.full_clean()
             bijdrage.save()
             bijdrage.beloof(naam, timezone.localdate() - timedelta(days=1), door=self.door)
