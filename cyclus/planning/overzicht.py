@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.plan.models import Maatregel
-from gebiedswerk.grafiek.planning import Balk, Groep, Merk
+from gebiedswerk.grafiek.balk import Balk, Merk
+from gebiedswerk.grafiek.planning import Groep
 
 # More bars than this is no drawing any more; the page says so and asks for a filter.
 MEESTE = 300
