@@ -56,6 +56,12 @@ class OpdrachtbriefQuerySet(InGebiedQuerySet):
 
 
 class OpdrachtbriefManager(models.Manager.from_queryset(OpdrachtbriefQuerySet)):
+    def van_plan(self, plan):
+        """The letters that follow from a plan, each with how far the plan moved on since."""
+        brieven = list(self.filter(gebied=plan.gebied_id, jaar=plan.jaar).voor_lijst())
+        self.model.zet_standen(brieven)
+        return brieven
+
     def maak_voor(self, plan, *, door):
         """A letter for every department that this adopted plan asks something of; how many are new. Safe to repeat."""
         asked = set(Maatregel.objects.gevraagd().filter(plan=plan).order_by().values_list("afdeling", flat=True))

@@ -77,6 +77,8 @@ class MaatregelForm(DossierForm):
         self.fields["budgetbron"] = self._budgetbron()
         self.fields["soort"].required = False
         self.fields["uren"].validators.append(MaxValueValidator(MEESTE_UREN))
+        # Tables on one subject are all called the same.
+        self.fields["overleggen"].label_from_instance = lambda o: f"{o}, {timezone.localdate(o.begint_op):%d-%m-%Y}"
         for naam, rijen in aanbod.items():
             self.fields[naam].queryset = rijen
             if not rijen.exists():

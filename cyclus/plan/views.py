@@ -71,7 +71,7 @@ def plan(request, pk):
         "voorstellen": [m for m in alle if m.status == "voorgesteld"],
         "afspraken": [a for a in afspraken if not a.is_voorstel],
         "afspraakvoorstellen": [a for a in afspraken if a.is_voorstel],
-        "brieven": Opdrachtbrief.objects.filter(gebied=plan.gebied, jaar=plan.jaar).voor_lijst(),
+        "brieven": Opdrachtbrief.objects.van_plan(plan),
         "totaal": Gebiedsplan.objects.filter(pk=pk).met_totalen().get(),
         "totalen": tel_op(m for m in alle if m.status != "voorgesteld"),
         "overgangen": plan.overgangen_voor(request.user),

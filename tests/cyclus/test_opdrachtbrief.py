@@ -128,7 +128,8 @@ def test_wat_verstuurd_is_blijft_en_de_verschillen_staan_erbij(g, plan, brief, c
     assert [m.titel for m in uit_json(brief.inhoud).gevraagd.maatregelen] == ["Drempels aanleggen"]
     tekst = client.get(brief.get_absolute_url()).content.decode()
     assert "De brief loopt achter." in tekst and "Nieuw: Bankjes." in tekst
-    assert "Loopt achter" in client.get("/opdrachtbrieven/").content.decode()
+    for pad in ("/opdrachtbrieven/", f"/plannen/{plan.pk}/"):
+        assert "Loopt achter" in client.get(pad).content.decode(), pad
     brief.ga_naar("concept", door=g.medewerker)
     brief.ga_naar("verstuurd", door=g.medewerker)
     Opdrachtbrief.zet_standen([brief])
