@@ -78,7 +78,10 @@ def _binnengekomen(analyse, inhoud, persoon):
     adviezen = Advies.objects.zichtbaar_voor(persoon).binnen(analyse.gebied)
     trends = Trend.objects.zichtbaar_voor(persoon).binnen(analyse.gebied).filter(tot__gte=van, van__lte=tot)
     return {
-        "trends": trends.exclude(status="vervallen").voor_lijst().open_eerst()[:MEESTE_TRENDS],
+        "trends": trends.exclude(status="vervallen")
+        .voor_lijst()
+        .prefetch_related("samen_met")
+        .open_eerst()[:MEESTE_TRENDS],
         "initiatieven": (initiatieven.open() | initiatieven.filter(status_sinds__date__gte=van)).order_by(
             "-status_sinds", "pk"
         )[:MEESTE_INITIATIEVEN],

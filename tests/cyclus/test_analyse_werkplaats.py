@@ -20,6 +20,7 @@ from cyclus.analyse.vorm import als_json, stand, uit_json
 from gebieden.models import Gebied
 from tests.cyclus.factories import maak_initiatief, maak_verhaal, maak_vol_gebied
 from tests.gebieden.factories import maak_gemeente
+from tests.signalen.factories import maak_trend
 
 pytestmark = pytest.mark.django_db
 DAG = date(2026, 11, 22)
@@ -491,6 +492,7 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
     analyse = maak_analyse(vol)
     client.force_login(vol.medewerker)
     analyse.punten.create(soort="ontwikkeling", aard="feit", tekst="Feit nul", onderbouwing="CBS", is_nagekeken=False)
+    maak_trend(vol.noord)
     with CaptureQueriesContext(connection) as eerst:
         pagina = tekst(client.get(url("analyse_werkplaats", analyse)))
     for stuk in (
@@ -501,6 +503,7 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
         "Dit berust op: CBS",
         "Nog te bekijken: 1",
         "Verkeer en parkeren",
+        "9 signalen over groen en water",
         "1e van 1",
         "Klopt nog",
     ):
@@ -509,6 +512,7 @@ def test_werkplaats_toont_alles_en_vraagt_even_vaak_bij_veel(client, vol):
         analyse.punten.create(soort="kans", tekst=f"Punt {nummer}", thema="groen", volgorde=nummer)
         maak_verhaal(vol.dorp, vol.medewerker, JAAR, thema="groen")
         maak_initiatief(vol.dorp, vol.medewerker, f"Nog een {nummer}", "verkenning")
+        maak_trend(vol.noord, thema=f"wonen{nummer}")
     with CaptureQueriesContext(connection) as later:
         client.get(url("analyse_werkplaats", analyse))
     assert len(later) <= len(eerst) <= 45
