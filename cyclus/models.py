@@ -22,7 +22,8 @@ from .plan.mijlpaal import Mijlpaal
 from .plan.models import Gebiedsplan, Maatregel
 from .raad.models import Raadsrapportage
 from .ronde.models import Analyseronde
-from .toets.models import Belevingstoets, Toetsreactie
+from .toets.models import Belevingstoets
+from .toets.reactie import Toetsreactie
 
 __all__ = [
     "Actiepunt",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebieden.models import Cijfer, Gebied
-from gebiedswerk.profiel import lees_profiel, stel_in
+from gebiedswerk.profiel import huidig, lees_profiel, stel_in
 from signalen.models import Signaal
 from tests.cyclus.factories import maak_cijfers
 from tests.gebieden.factories import maak_persoon, vierkant
@@ -35,6 +35,10 @@ def hang_onder(ouder, niveau, namen, grenzen=None):
     return rijen
 
 
+def functie(soort):
+    return next(f["code"] for f in huidig().functies if f["soort"] == soort)
+
+
 def vul():
     stel_in(lees_profiel("west_betuwe"))
     gemeente = Gebied(naam="Meetstad", code="GM9999", slug="meetstad", niveau="gemeente")
@@ -45,9 +49,9 @@ def vul():
         vakken = [vierkant(n % 25 + k / KERNEN, n // 25, 0.01) for k in range(KERNEN)]
         kernen += hang_onder(gebied, "kern", [f"Kern {n:03} {k}" for k in range(KERNEN)], vakken)
     maak_cijfers([gemeente, *gebieden, *kernen], jaren=range(2019, 2026))
-    maak_persoon("Olga Opgave", "opgaveregisseur", gemeente)
+    maak_persoon("Olga Opgave", functie("regie"), gemeente)
     nu = timezone.now()
-    eigenaar = maak_persoon("Mia Makelaar", "gebiedsmakelaar_leefomgeving", gemeente)
+    eigenaar = maak_persoon("Mia Makelaar", functie("gebiedsmedewerker"), gemeente)
     signalen = []
     for n, kern in enumerate(kernen):
         for s in range(SIGNALEN):

@@ -2,7 +2,7 @@ import django_filters
 from django import forms
 
 from .delen import namen
-from .models import Toetsreactie
+from .reactie import Toetsreactie
 
 
 class ReactieFilter(django_filters.FilterSet):

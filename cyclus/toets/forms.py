@@ -11,7 +11,8 @@ from django.utils import timezone
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.profiel import huidig
 
-from .models import Belevingstoets, Toetsreactie
+from .models import Belevingstoets
+from .reactie import Toetsreactie
 
 MEESTE_ADRESSEN = 200
 LANGSTE_PERIODE = timedelta(days=120)

@@ -8,7 +8,7 @@ from django.utils import translation
 from cyclus.analyse.vorm import KLEINSTE_AANTAL, Reactieregel, Reactietelling
 from signalen.inzending.persoonsgegevens import masker
 
-from .models import Toetsreactie
+from .reactie import Toetsreactie
 
 # As the reader of the document is told.
 GEVOLGEN = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from gebiedswerk.eenmalig import EenmaligForm
 
 from .delen import GEHEEL
-from .models import Toetsreactie
+from .reactie import Toetsreactie
 
 LANGSTE = 2000
 NAMENS = "platform:"

@@ -7,7 +7,8 @@ from gebiedswerk.opdrachten import elke_dag
 from gebiedswerk.post import stuur
 from signalen.abonnement.models import vergeet_berichten
 
-from .models import HERINNERING, Belevingstoets, Toetsreactie, oude_post
+from .models import HERINNERING, Belevingstoets, oude_post
+from .reactie import Toetsreactie
 
 
 @elke_dag("toetsen", "Toetsen aan de beleving sluiten en eraan herinneren")

@@ -17,7 +17,8 @@ from signalen.inzending.persoonsgegevens import soorten_in
 from .filters import ReactieFilter
 from .forms import GevolgForm, ToetsForm, ToetsOpenenForm, UitnodigenForm
 from .hoofdpunten import hoofdstukken
-from .models import Belevingstoets, Toetsreactie
+from .models import Belevingstoets
+from .reactie import Toetsreactie
 from .reageren import GehoordForm
 
 KOP = ["Onderdeel", "Oordeel", "Wie", "Reactie", "Ontvangen op", "Uit een gesprek", "Wat is ermee gedaan", "Uitleg"]
