@@ -139,9 +139,9 @@ def _maatregelen(opgave, persoon):
 
 
 def _plannen(opgave, persoon):
-    """The latest plans of its areas, where an agreement is made."""
-    plannen = Gebiedsplan.objects.zichtbaar_voor(persoon).in_gebieden(opgave.gebied_ids())
-    return plannen.exclude(status="afgesloten").select_related("gebied").order_by("-jaar")[:MOST_MEASURES]
+    """The plans of its areas in which an agreement can be made now."""
+    plannen = Gebiedsplan.objects.met_recht(persoon, "behandelen").in_gebieden(opgave.gebied_ids())
+    return plannen.filter(status="concept").select_related("gebied").order_by("-jaar")[:MOST_MEASURES]
 
 
 def _te_koppelen(persoon, opgave):

@@ -36,7 +36,10 @@ def afspraak_nieuw(request, pk):
     plan = get_object_or_404(Gebiedsplan.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
     eis_concept(plan, request.user)
     afspraak = Afspraak(plan=plan)
-    form = AfspraakNieuwForm(request.POST or None, instance=afspraak, opgaven=_opgaven(request.user, afspraak))
+    opgaven = _opgaven(request.user, afspraak)
+    form = AfspraakNieuwForm(
+        request.POST or None, instance=afspraak, opgaven=opgaven, initial={"opgave": request.GET.get("opgave")}
+    )
     if request.method == "POST" and form.is_bewaard(door=request.user):
         return redirect(f"{plan.get_absolute_url()}#afspraken")
     return render(request, SJABLOON, {"terug": plan, "form": form, "kop": _met("toevoegen")})

@@ -237,13 +237,15 @@ def test_elke_soort_laat_zien_wat_zij_vraagt(g, client):
     hoofdpunt, sectoraal = soort_opgave(g, "hoofdpunt"), soort_opgave(g, "sectoraal", afdeling=g.afdeling)
     agenda = maak_agenda(g.noord)
     agenda.doelen.get().opgaven.add(hoofdpunt)
-    plan = maak_plan(agenda)
-    maak_maatregel(plan, g.vakambtenaar, g.afdeling)
+    maak_maatregel(maak_plan(agenda), g.vakambtenaar, g.afdeling)
+    plan = maak_plan(agenda, 2027, status="concept")
     client.force_login(g.medewerker)
     pagina = client.get(f"/opgaven/{hoofdpunt.pk}/").text
     assert "Doel 1" in pagina and "Drempels aanleggen" in pagina and "nog geen afdeling" in pagina
     pagina = client.get(f"/opgaven/{sectoraal.pk}/").text
-    assert "nog met geen enkel gebied" in pagina and f"/plannen/{plan.pk}/afspraken/nieuw/" in pagina
+    knop = f"/plannen/{plan.pk}/afspraken/nieuw/?opgave={sectoraal.pk}"
+    assert "nog met geen enkel gebied" in pagina and knop in pagina and pagina.count("/afspraken/nieuw/") == 1
+    assert client.get(knop).context["form"]["opgave"].value() == str(sectoraal.pk)
     assert "nog geen afdeling" not in pagina
     for soort, titel in (("sectoraal", "Een sectoraal"), ("hoofdpunt", "Een hoofdpunt")):
         rijen = client.get("/opgaven/", {"soort": soort}).context["pagina"].object_list
