@@ -64,6 +64,7 @@ def document_context(inhoud, breed=BREEDTE):
         "kerntabel": kerntabellen(inhoud),
         "signaalfiguren": _signaalfiguren(inhoud, breed),
         "signaaltabel": _signaaltabel(inhoud),
+        "weinig": _weinig(inhoud),
         "trendtabel": _trendtabel(inhoud),
         "initiatieftabel": _initiatieftabel(inhoud),
         "adviestabel": _adviestabel(inhoud),
@@ -154,9 +155,14 @@ def _signaalfiguren(inhoud, breed):
 
 
 def _signaaltabel(inhoud):
-    rijen = [[t.naam, _aantal(t.nu), _aantal(t.eerder)] for t in inhoud.signalen.per_thema]
+    rijen = [[t.naam, _aantal(t.nu), _aantal(t.eerder)] for t in inhoud.signalen.per_thema if t.nu or t.eerder]
     kop = ["Thema", "Deze twaalf maanden", "Een jaar eerder"]
-    return Tabel(f"Alle {inhoud.woorden['signalen']} per thema", kop, rijen) if rijen else None
+    return Tabel(f"{inhoud.woorden['signalen'].capitalize()} per thema, in aantallen", kop, rijen) if rijen else None
+
+
+def _weinig(inhoud):
+    """The themes on which hardly anything came in, in one sentence instead of a row each."""
+    return [t.naam.lower() for t in inhoud.signalen.per_thema if not (t.nu or t.eerder)]
 
 
 def _aantal(aantal):

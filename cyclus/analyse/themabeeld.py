@@ -13,7 +13,7 @@ MEESTE_VERSCHILLEN, MEESTE_LIJNEN = 10, 4
 # Three rows of two fill a page as long as each holds few kernen.
 WEINIG_KERNEN = 6
 MEESTE_KERNEN = 14
-ONDERWERPEN_NAAST_ELKAAR = 4
+ONDERWERPEN_NAAST_ELKAAR = 5
 
 
 def leeftijden(inhoud, breed):
@@ -163,12 +163,13 @@ def _kernbeeld(inhoud, vergelijking):
 
 
 def kerntabellen(inhoud):
-    """Kernen down, subjects across: what does not fit beside each other stands in a second table."""
-    lijst = inhoud.kernvergelijkingen
-    stap = ONDERWERPEN_NAAST_ELKAAR
+    """Kernen down, the subjects in which they differ most across: as many as fit beside each other."""
+    deel = sorted(inhoud.kernvergelijkingen, key=_gelijkheid)[:ONDERWERPEN_NAAST_ELKAAR]
+    if not deel:
+        return []
     return [
         Tabel(
-            f"De {inhoud.woorden['kernen']} vergeleken" + (f" ({nummer + 1})" if len(lijst) > stap else ""),
+            f"De {inhoud.woorden['kernen']} vergeleken",
             [inhoud.woorden["kern"].capitalize(), *(f"{v.naam} ({v.jaar})" for v in deel)],
             [
                 *([kern, *(cel(v, v.waarden[rij]) for v in deel)] for rij, kern in enumerate(inhoud.kernen)),
@@ -177,5 +178,4 @@ def kerntabellen(inhoud):
             ],
             bronregel(deel),
         )
-        for nummer, deel in enumerate(lijst[i : i + stap] for i in range(0, len(lijst), stap))
     ]
