@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from cyclus.models import Conclusie, Gebiedsmonitor, Gebiedsplan, Maatregel, Raadsrapportage
+from cyclus.raad.models import mag_vastleggen
 from gebiedswerk.tijdlijn import schrijf as schrijf_op
 
 
@@ -90,12 +91,14 @@ def leg_vast(draaiboek, wethouder):
     """Both years were kept for the raad, each in the spring after."""
     for verschil in (-1, 0):
         moment = draaiboek.kalender.werkmoment(draaiboek.kalender.in_jaar(verschil, 3, 2), 9)
-        draaiboek.op(moment, _leg_vast, draaiboek.kalender.jaar + verschil - 1, wethouder)
+        draaiboek.op(moment, _leg_vast, draaiboek.kalender.jaar + verschil - 1, (wethouder, *draaiboek.mensen.values()))
 
 
-def _leg_vast(jaar, wethouder):
-    if jaar in Gebiedsmonitor.objects.jaren():
-        Raadsrapportage.objects.leg_vast(jaar, door=wethouder)
+def _leg_vast(jaar, mensen):
+    """By the first of these people who decides for the whole municipality: an alderman may have some areas only."""
+    door = next((persoon for persoon in mensen if mag_vastleggen(persoon)), None)
+    if door and jaar in Gebiedsmonitor.objects.jaren():
+        Raadsrapportage.objects.leg_vast(jaar, door=door)
 
 
 def stuur_agenda_bij(draaiboek, makelaar):
