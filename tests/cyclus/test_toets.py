@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from gebiedswerk.post import Bericht
 from gebiedswerk.werk.lijst import mijn_werk
 from signalen.inzending.models import GRENZEN, Inzending
 from tests.cyclus.factories import maak_verhaal
-from tests.cyclus.test_analyse import JAAR, als, maak_analyse
+from tests.cyclus.test_analyse import als, maak_analyse
 from tests.gebieden.factories import maak_gemeente
 
 pytestmark = pytest.mark.django_db
@@ -362,14 +362,12 @@ def test_lijst_vraagt_even_vaak(client, g, toets, django_assert_max_num_queries)
 def test_twee_keer_verstuurd_op_hetzelfde_moment_is_een_set(client, g):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite schrijft nooit tegelijk")
-    analyse = maak_analyse(g).ga_naar("ter_toetsing", door=g.medewerker)
-    toets = open_toets(analyse)
+    analyse = maak_analyse(g, samenvatting="Er komen weinig bussen.")
+    toets = open_toets(analyse.ga_naar("ter_toetsing", door=g.medewerker))
     velden = invulling(pagina(client, toets), oordeel_samenvatting="deels")
     codes = []
 
     def verstuur():
-        from django.db import connections
-
         try:
             codes.append(client.post(toets.publiek_url(), velden).status_code)
         finally:
@@ -381,7 +379,6 @@ def test_twee_keer_verstuurd_op_hetzelfde_moment_is_een_set(client, g):
     for draad in draden:
         draad.join()
     assert set(codes) == {302} and Toetsreactie.objects.count() == 1
-    assert analyse.jaar == JAAR
 
 
 def test_mijn_werk_vraagt_erom(g, toets):
