@@ -33,6 +33,7 @@ from gebieden.models import Gebied
 from gebiedswerk.profiel import lees_profiel, stel_in
 from gebiedswerk.voorbeeld.inhoud import beschikbaar
 from scripts import processes
+from tests import wandeling_cyclus as cyclus
 from tests.signalen.factories import beeld
 from tests.sjabloon import gemigreerd
 
@@ -362,8 +363,15 @@ def test_een_jaar_in_een_gemeente(stad, wandel):
     tafel_voor_een_opgave(wandel)
     jaarlijkse_analyse(wandel, stad)
     van_analyse_naar_agenda_en_plan(wandel, stad)
+    if stad.is_volledig:
+        cyclus.brief_aan_de_afdeling(wandel)
+        cyclus.afdeling_werkt_bij(wandel)
     maatregel = maatregel_loopt_uit(wandel, stad)
+    if stad.is_volledig:
+        cyclus.mensen_zeggen_wat_zij_vinden(wandel)
     monitor_en_raad(wandel, stad, maatregel)
+    if stad.is_volledig:
+        cyclus.de_raad_kijkt_terug(wandel, timezone.localdate().year)
     rode_draad(wandel, stad, signaal)
     assert wandel.fouten == []
 
@@ -560,7 +568,12 @@ def jaarlijkse_analyse(wandel, stad):
             stad.python("from gebieden.models import Cijfer; Cijfer.objects.update(waarde=1)")
             w.page.reload()
         assert w.page.locator("#cijfers").inner_text() == toen
-        w.druk("Ter toetsing aanbieden").druk("Vaststellen").ziet("Vastgesteld")
+        if stad.is_volledig:
+            cyclus.werkplaats(w)
+        w.druk("Ter toetsing aanbieden")
+        if stad.is_volledig:
+            cyclus.bewoners_toetsen(wandel, w)
+        w.druk("Vaststellen").ziet("Vastgesteld")
     with wandel() as w:
         w.naar(f"/analyses/?jaar={jaar}").klik(gebied, binnen="main").ziet("In het kort")
 
@@ -580,11 +593,12 @@ def van_analyse_naar_agenda_en_plan(wandel, stad):
         w.klik("Bijdrage toevoegen").bekijk("bijdrage")
         w.vul(partij="Ouderraad De Wilg", soort="Inwoners", belofte="Geeft elke week fietsles.")
         w.page.locator("main form button.nl-button--primary").click()
-        w.ziet("Nog niet gevraagd").klik(re.compile("Vragen of wijzigen bij Ouderraad"))
-        w.klik(re.compile("Zelf opschrijven wat Ouderraad"))
-        w.vul(naam="Voorzitter van de ouderraad", dag=dag)
-        w.page.locator("main form button.nl-button--primary").click()
-        w.ziet("De belofte van Ouderraad De Wilg is vastgelegd.").bekijk("agenda")
+        w.ziet("Nog niet gevraagd")
+        if stad.is_volledig:
+            cyclus.partij_belooft(wandel, w)
+        else:
+            belofte_opschrijven(w, dag)
+        w.bekijk("agenda")
         agenda = w.druk("Aanbieden aan het college").ziet("Aangeboden").pad.partition("#")[0]
     stel_vast(wandel, stad.stuk("agenda"), besluitnummer="B-2026-118", vastgesteld_datum=dag)
     with wandel("medewerker") as w:
@@ -600,6 +614,14 @@ def van_analyse_naar_agenda_en_plan(wandel, stad):
     with wandel() as w:
         w.naar(agenda).ziet("Kinderen fietsen veilig", "Geeft elke week fietsles.").bekijk("agenda-openbaar")
         w.pdf(agenda.rstrip("/") + ".pdf")
+
+
+def belofte_opschrijven(w, dag):
+    """They said so at the table: the official writes it down."""
+    w.klik(re.compile("Vragen of wijzigen bij Ouderraad")).klik(re.compile("Zelf opschrijven wat Ouderraad"))
+    w.vul(naam="Voorzitter van de ouderraad", dag=dag)
+    w.page.locator("main form button.nl-button--primary").click()
+    w.ziet("De belofte van Ouderraad De Wilg is vastgelegd.")
 
 
 def stel_vast(wandel, stuk, **velden):
