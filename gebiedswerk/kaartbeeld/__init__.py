@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from gebiedswerk.kaartbeeld.klassen import deel_in
 from gebiedswerk.kaartbeeld.kleuring import DONKER, KLASSEN, RAND, VERBORGEN, Kleuring, legenda, patronen
 from gebiedswerk.kaartbeeld.meetkunde import Kader
-from gebiedswerk.kaartbeeld.ondergrond import Ondergrond, Vorm, leg_neer
+from gebiedswerk.kaartbeeld.ondergrond import Ondergrond, leg_neer
 from gebiedswerk.kaartbeeld.opschriften import namen as teken_namen
 from gebiedswerk.kaartbeeld.opschriften import nummers as teken_nummers
 from gebiedswerk.kaartbeeld.opschriften import omlijnd, stip
@@ -39,6 +39,9 @@ from gebiedswerk.svg import (
 )
 
 __all__ = ["DONKER", "KLASSEN", "RAND", "Ondergrond", "Punt", "Vlak", "kaart", "leg_neer"]
+
+# With more areas nobody points at one of them with a mouse.
+VEEL = 150
 
 
 def kaart(
@@ -80,7 +83,8 @@ def kaart(
     met_cijfers = bool(klassen.aantallen) or any(vlak.verborgen for vlak in getoond)
     kleuring = Kleuring(klassen, met_cijfers, uniek("zonder-cijfer"), uniek("verborgen"), verborgen)
     delen = [patronen(kleuring)] if met_cijfers and any(vlak.waarde is None for vlak in getoond) else []
-    wijzers = [_wijzer(vlak, kleuring, decimalen, eenheid) if nummers else "" for vlak in vlakken]
+    met_wijzers = nummers and len(vlakken) <= VEEL
+    wijzers = [_wijzer(vlak, kleuring, decimalen, eenheid) if met_wijzers else "" for vlak in vlakken]
     delen.append(_gebieden(vlakken, wijzers, kleuring, ondergrond))
     onder = ondergrond.hoogte
     if klein:
@@ -104,7 +108,12 @@ def kaart(
 def _gebieden(vlakken, wijzers, kleuring: Kleuring, ondergrond: Ondergrond) -> str:
     """The highlighted areas last: their border lies over that of their neighbours."""
     order = sorted(range(len(vlakken)), key=lambda i: (not vlakken[i].omgeving, vlakken[i].nadruk))
-    gebieden = "".join(_vlak(vlakken[i], ondergrond.vormen[i], kleuring.vulling(vlakken[i]), wijzers[i]) for i in order)
+    if len(vlakken) > VEEL:
+        gebieden = _samen([(vlakken[i].nadruk, kleuring.vulling(vlakken[i]), ondergrond.vormen[i].pad) for i in order])
+    else:
+        gebieden = "".join(
+            _vlak(vlakken[i].nadruk, ondergrond.vormen[i].pad, kleuring.vulling(vlakken[i]), wijzers[i]) for i in order
+        )
     if not (kleuring.met_cijfers and ondergrond.is_gericht):
         return gebieden
     # Neighbours that stick out below would lie over the legend.
@@ -123,14 +132,22 @@ def _wijzer(vlak: Vlak, kleuring: Kleuring, decimalen: int, eenheid: str) -> str
     return element("title", escape(vlak.naam + words))
 
 
-def _vlak(vlak: Vlak, vorm: Vorm, vulling: str, wijzer: str = "") -> str:
-    if not vorm.pad:
+def _samen(paden: Sequence[tuple[bool, str, str]]) -> str:
+    """What is filled alike in one path each: a thousand paths take a second to print, ten take none."""
+    groepen: dict[tuple[bool, str], list[str]] = {}
+    for nadruk, vulling, pad in paden:
+        groepen.setdefault((nadruk, vulling), []).append(pad)
+    return "".join(_vlak(nadruk, "".join(delen), vulling) for (nadruk, vulling), delen in sorted(groepen.items()))
+
+
+def _vlak(nadruk: bool, pad: str, vulling: str, wijzer: str = "") -> str:
+    if not pad:
         return ""
-    rand = (INKT, 2.2) if vlak.nadruk else (RAND, 0.8)
+    rand = (INKT, 2.2) if nadruk else (RAND, 0.8)
     return element(
         "path",
         wijzer,
-        d=vorm.pad,
+        d=pad,
         fill=vulling,
         fill_rule="evenodd",
         stroke=rand[0],
@@ -155,6 +172,9 @@ def _schaalbalk(schaal: float, hoogte: float) -> list[str]:
 
 
 def _beschrijf(vlakken, punten, kleuring: Kleuring, eenheid: str, decimalen: int) -> str:
+    if kleuring.met_cijfers and len(vlakken) > VEEL:
+        nadruk = [f"{vlak.naam} {kleuring.cijfer(vlak, decimalen, eenheid)}" for vlak in vlakken if vlak.nadruk]
+        return f"{len(vlakken)} gebieden, gekleurd naar hun cijfer. " + "; ".join(nadruk)
     if kleuring.met_cijfers:
         return "; ".join(f"{vlak.naam} {kleuring.cijfer(vlak, decimalen, eenheid)}" for vlak in vlakken)
     nadruk = ", ".join(vlak.naam for vlak in vlakken if vlak.nadruk)

@@ -65,8 +65,18 @@ def leg_neer(
         return None
     hoogte = hoogte or passende_hoogte(kader, breedte)
     schaal, naar_papier = projectie(kader, breedte, hoogte, marge=MARGE_ZOOM if aimed else MARGE_RONDOM)
-    vormen = tuple(_vorm([vereenvoudig([naar_papier(punt) for punt in ring]) for ring in vlak]) for vlak in ringen)
+    papier = Kader(0, 0, breedte, hoogte)
+    vormen = tuple(
+        _vorm([vereenvoudig(ring) for ring in op_papier]) if not aimed or _ligt_op(papier, op_papier) else Vorm()
+        for op_papier in ([[naar_papier(punt) for punt in ring] for ring in vlak] for vlak in ringen)
+    )
     return Ondergrond(breedte, hoogte, schaal, vormen, naar_papier, bool(aimed))
+
+
+def _ligt_op(papier: Kader, ringen: Sequence[Ring]) -> bool:
+    """Whether anything of an area falls on the paper: far neighbours are not drawn."""
+    kader = kader_om([ringen])
+    return kader is not None and papier.raakt(kader)
 
 
 def _vorm(ringen: Sequence[Ring]) -> Vorm:

@@ -266,3 +266,20 @@ def test_echte_buurten_van_west_betuwe(shared):
     assert len(paden(svg)) == 66
     assert len(svg) < 40_000
     assert_labels_kloppen(svg)
+
+
+def test_honderden_gebieden_zijn_een_handvol_lijnen_en_wat_ver_weg_ligt_wordt_niet_getekend():
+    vlakken = [
+        Vlak(f"Kern {n}", {"type": "Polygon", "coordinates": [_hokje(n % 20, n // 20)]}, float(n), nadruk=n == 210)
+        for n in range(400)
+    ]
+    beeld = kaart(vlakken, titel="Veel", nummers=True)
+    assert beeld.count("<path") < 20 and "<title>Kern" not in beeld
+    assert "400 gebieden" in beeld and "Kern 210 210" in beeld and "Kern 17 " not in beeld
+    dichtbij = kaart(vlakken, titel="Dichtbij", zoom=True, namen=False)
+    assert dichtbij.count("M") < beeld.count("M") / 4
+
+
+def _hokje(x, y):
+    hoeken = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+    return [[5 + (x + dx) / 100, 51.8 + (y + dy) / 100] for dx, dy in hoeken]
