@@ -14,7 +14,8 @@ def agenda_pdf(opdracht):
     agenda = Gebiedsagenda.objects.voor_lijst().get(pk=opdracht.gegevens["pk"])
     stuk = stel_op(agenda, met_kaart=True)
     stand = opdracht.gegevens["stand"]
-    return maak("agenda", agenda, SJABLOON, als_context(stuk), stand=stand, inhoud=als_json(stuk))
+    inhoud, is_vast = als_json(stuk), agenda.is_openbaar
+    return maak("agenda", agenda, SJABLOON, als_context(stuk), stand=stand, inhoud=inhoud, bevries=is_vast)
 
 
 @elke_dag("belofte_herinneringen", "Herinneren aan gevraagde beloften")

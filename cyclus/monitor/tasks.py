@@ -12,4 +12,5 @@ def gebiedsmonitor_pdf(opdracht):
     inhoud = lees(monitor)
     context = gebied_context(inhoud, monitor.status_naam)
     stand = opdracht.gegevens["stand"]
-    return maak("gebiedsmonitor", monitor, GEMETEN, context, stand=stand, inhoud=als_json(inhoud))
+    is_vast = monitor.is_openbaar
+    return maak("gebiedsmonitor", monitor, GEMETEN, context, stand=stand, inhoud=als_json(inhoud), bevries=is_vast)

@@ -26,7 +26,8 @@ def raadsrapportage_pdf(opdracht):
     rapportage = Raadsrapportage.objects.get(pk=opdracht.gegevens["pk"])
     overzicht = rapportage.lees()
     context = raad_context(overzicht)
-    return maak("raadsrapportage", rapportage, OVERZICHT, context, stand=rapportage.stand, inhoud=rapportage.inhoud)
+    stand, inhoud = rapportage.stand, rapportage.inhoud
+    return maak("raadsrapportage", rapportage, OVERZICHT, context, stand=stand, inhoud=inhoud, bevries=True)
 
 
 @uitvoerder("raadsgebied_pdf", "PDF van een gebied voor de raad maken")
