@@ -1,7 +1,7 @@
 """The calendar of measures on paper: drawn sheet by sheet, with the same facts in tables behind it."""
 
-from gebiedswerk.grafiek.balk import Maten
 from gebiedswerk.grafiek.planning import bladen, planning
+from gebiedswerk.grafiek.tijdbalk import Maten
 from gebiedswerk.profiel import huidig
 
 SJABLOON = "document/planning.html"

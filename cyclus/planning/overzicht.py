@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cyclus.plan.models import Maatregel
-from gebiedswerk.grafiek.balk import Balk, Merk
 from gebiedswerk.grafiek.planning import Groep
+from gebiedswerk.grafiek.tijdbalk import Balk, Merk
 
 # More bars than this is no drawing any more; the page says so and asks for a filter.
 MEESTE = 300

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from gebiedswerk.grafiek.balk import MAANDEN, Balk, Kalender, Maten, rij
+from gebiedswerk.grafiek.tijdbalk import MAANDEN, Balk, Kalender, Maten, rij
 from gebiedswerk.svg import (
     ACCENT_ZACHT,
     GEDEMPT,

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from cyclus.models import Afspraak, Maatregel, Mijlpaal
 from gebieden.models import Afdeling, Vervanging
-from gebiedswerk.grafiek.balk import Balk, Maten, Merk
 from gebiedswerk.grafiek.planning import Groep, bladen, hoogte_van, planning
+from gebiedswerk.grafiek.tijdbalk import Balk, Maten, Merk
 from gebiedswerk.opdrachten import Opdracht, voer_uit, zet_klaar
 from gebiedswerk.post import Bericht
 from gebiedswerk.profiel import Gemeenteprofiel, vergeet

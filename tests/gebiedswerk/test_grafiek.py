@@ -1,7 +1,11 @@
+import importlib
+import pkgutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebiedswerk import grafiek
 from gebiedswerk.grafiek import Reeks, Staaf, Verschil, lijn, staven, verschil, vonk, voortgang
 from tests.gebiedswerk.tekening import SVG, assert_labels_kloppen, labels, ontleed
 
@@ -148,3 +152,10 @@ def test_twee_gelijke_grafieken_op_een_pagina_delen_geen_id():
     samen = lijn([], titel="t") + lijn([], titel="t")
     kenmerken = [deel.split('"')[0] for deel in samen.split(' id="')[1:]]
     assert len(kenmerken) == len(set(kenmerken)) == 4
+
+
+def test_geen_bestand_heet_als_een_grafiek():
+    """Whoever imports such a file puts it in the place of the chart, for everybody who comes after."""
+    for bestand in pkgutil.iter_modules(grafiek.__path__):
+        importlib.import_module(f"gebiedswerk.grafiek.{bestand.name}")
+    assert all(callable(getattr(grafiek, naam)) for naam in grafiek.__all__)
