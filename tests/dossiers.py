@@ -124,7 +124,7 @@ def _inlezing(w):
     eigen = ContentFile(b"Nummer;Voortgang\n1;50\n")
     w.eigen_inlezing = Inlezing.objects.neem_aan(eigen, naam=f"{GEHEIM}.csv", door=w.vakambtenaar, soort="maatregelen")
     w.eigen_inlezing.ga_naar("bekeken", voorbeeld={"delen": []})
-    w.formaat, w.planningkeuze, w.soort_bestand = "A4", f"plan={w.plan.pk}", "csv"
+    w.formaat, w.planningkeuze, w.rekenblad = "A4", f"plan={w.plan.pk}", "csv"
 
 
 def _onderzoek(w):

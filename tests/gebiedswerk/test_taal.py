@@ -225,7 +225,15 @@ PUBLIEK = [
 # Only officials and members of a platform get to read these.
 ALLEEN_VAN_BINNEN = {
     *("signalen/_adviesstukken.html", "_submenu.html", "_knoppen_overgang.html"),
-    *("Wie bel ik over", "Alle afdelingen", "Platform toevoegen", "U bent lid van", "Naar het dossier", "Eigenaar"),
+    *(
+        "Factsheet voor een bezoek",
+        "Wie bel ik over",
+        "Alle afdelingen",
+        "Platform toevoegen",
+        "U bent lid van",
+        "Naar het dossier",
+        "Eigenaar",
+    ),
     "Concept. Alleen medewerkers van de gemeente zien dit",
 }
 TAGS = re.compile(
