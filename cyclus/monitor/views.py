@@ -136,7 +136,16 @@ def neem_over(request, pk):
     """Carry a conclusion over into next year's plan; clicking twice gives the same measure."""
     conclusie = _conclusie(request, pk)
     try:
-        return redirect(conclusie.neem_over(door=request.user))
+        was_open, gevolg = conclusie.gevolg is None, conclusie.neem_over(door=request.user)
+        if was_open:
+            # What the conclusion does not say was filled in from what stood nearest.
+            na_te_kijken = (
+                "het thema, het resultaat en de maat"
+                if gevolg == conclusie.overgenomen_in_doel
+                else "de afdeling, de datum en het budget"
+            )
+            messages.success(request, f"Overgenomen. Kijk nog na of alles klopt: {na_te_kijken}.")
+        return redirect(gevolg)
     except ValidationError as fout:
         messages.error(request, fout.messages[0])
         return redirect(conclusie.monitor)

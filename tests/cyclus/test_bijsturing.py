@@ -72,7 +72,7 @@ def test_wat_bij_het_college_ligt_wordt_niet_veranderd(g, client):
     Gebiedsagenda.objects.filter(pk=versie.pk).update(status="aangeboden")
     client.force_login(g.medewerker)
     antwoord = client.post(f"/conclusies/{conclusie.pk}/overnemen/", follow=True)
-    assert "ligt bij het college" in antwoord.text
+    assert "ligt bij het college" in antwoord.text and "Overgenomen. Kijk nog na" not in antwoord.text
     conclusie.refresh_from_db()
     assert conclusie.is_open and not versie.tijdlijn.filter(tekst__contains="Hoger doel").exists()
 
