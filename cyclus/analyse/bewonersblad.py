@@ -45,7 +45,7 @@ def blad_context(inhoud, contact):
         "datum": inhoud.dag,
         "is_lang": len(inhoud.gebied) > LANGE_NAAM,
         "contact": contact,
-        "menuwoord": huidig().woorden["analyses_kort"].capitalize(),
+        "menuwoord": huidig().woorden["gebieden"].capitalize(),
         "kerncijfers": cijfers,
         "ligging": ligging(inhoud),
         "punten": [Truncator(punt.zin).chars(LANGSTE_PUNT) for punt in valt_op(inhoud, MEESTE_PUNTEN, per_thema=1)],

@@ -46,6 +46,7 @@ def gebied(request, slug):
         "initiatieven": wat_speelt.initiatieven_in(rond),
         "doelen": wat_speelt.doelen_in(rond),
         "maatregelen": wat_speelt.maatregelen_in(rond),
+        "analyses": wat_speelt.analyses_in(rond),
         "monitors": wat_speelt.monitors_in(rond),
         "signalen": signalen,
         "weinig": [stand.thema for stand in signalen if stand.aantal is None],

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from cyclus.models import Afspraak, Doel, Gebiedsagenda, Gebiedsmonitor, Maatregel
+from cyclus.models import Afspraak, Doel, Gebiedsagenda, Gebiedsanalyse, Gebiedsmonitor, Maatregel
 from gebieden.models import Gebied, Gebiedsrol
 from gebiedswerk.profiel import huidig
 from initiatieven.models import Initiatief
@@ -66,6 +66,10 @@ def afspraken_in(gebieden):
     """What departments agreed to do otherwise here this year, for officials."""
     rows = Afspraak.objects.openbaar().in_gebieden(gebieden).filter(plan__jaar=timezone.localdate().year)
     return rows.voor_lijst().order_by("afdeling__naam", "pk")[:MEESTE_MAATREGELEN]
+
+
+def analyses_in(gebieden):
+    return Gebiedsanalyse.objects.vastgesteld().in_gebieden(gebieden).voor_lijst().order_by("-jaar", "gebied__naam")[:5]
 
 
 def monitors_in(gebieden):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cyclus.models import Gebiedsanalyse
 from gebieden.models import Cijfer, Gebied, Gebiedsrol, GeheimCijfer, Indicator, Opvolging, Platform
 from tests.cyclus.factories import maak_agenda, maak_doel, maak_maatregel, maak_monitor, maak_plan
 from tests.gebieden.factories import maak_gemeente, vierkant
@@ -70,6 +71,14 @@ def test_wat_niet_openbaar_is_staat_er_niet(client, vol):
             "Jan Melder",
         ):
             assert geheim not in tekst, (url, geheim)
+
+
+def test_een_inwoner_vindt_de_analyse_die_vastgesteld_is(client, vol):
+    analyses = [Gebiedsanalyse.objects.create(gebied=vol.noord, jaar=jaar) for jaar in (2024, 2025)]
+    Gebiedsanalyse.objects.filter(pk=analyses[0].pk).update(status="vastgesteld")
+    tekst = client.get("/gebieden/dorp/").text
+    assert analyses[0].get_absolute_url() in tekst
+    assert analyses[1].get_absolute_url() not in tekst
 
 
 def test_signalen_zijn_alleen_een_aantal_vanaf_vijf(client, vol):
