@@ -221,6 +221,10 @@ PUBLIEK = [
     *("signalen/platform_adviezen.html", "signalen/_advies*.html", "signalen/_naleving.html"),
     *("post/signaal_bevestiging.txt", "post/signaal_waardering.txt", "post/abonnement_*.txt", "post/adres_*.txt"),
     *("post/wachtvraag.txt", "post/signaal_antwoord.txt", "post/trend_besluit.txt", "post/opmaak.html"),
+    *("post/resultaat_melder.txt", "post/_resultaten.txt", "cyclus/belofte*.html", "cyclus/toets_publiek.html"),
+    *("cyclus/toets_bedankt.html", "cyclus/toets_onbekend.html", "cyclus/toets_uitkomst.html"),
+    *("cyclus/onderzoek_code.html", "cyclus/onderzoek_invullen.html", "cyclus/onderzoek_bedankt.html"),
+    *("cyclus/onderzoek_dicht.html", "cyclus/onderzoek_onbekend.html"),
 ]
 # Only officials and members of a platform get to read these.
 ALLEEN_VAN_BINNEN = {
