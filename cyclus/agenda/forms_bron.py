@@ -17,10 +17,12 @@ SIGNALEN_VAN = timedelta(days=730)
 class StukForm(EenmaligForm, forms.ModelForm):
     """A document of elsewhere, by name."""
 
+    url = forms.URLField(label="Link naar het stuk", required=False, max_length=200, assume_scheme="https")
+
     class Meta:
         model = Doelbron
         fields = ("soort", "titel", "vindplaats", "url")
-        labels = {"soort": "Wat is het?", "titel": "Naam van het stuk", "url": "Link naar het stuk"}
+        labels = {"soort": "Wat is het?", "titel": "Naam van het stuk"}
         help_texts = {"titel": "Bijvoorbeeld: Dorpsplan 2030", "vindplaats": "Bijvoorbeeld: bladzijde 12"}
 
     def __init__(self, *args, **kwargs):

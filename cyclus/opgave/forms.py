@@ -23,6 +23,7 @@ class OpgaveForm(DossierForm):
         required=False,
     )
     thema = forms.ChoiceField(label="Thema")
+    herkomst_url = forms.URLField(label="Link naar dat stuk", required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Opgave
