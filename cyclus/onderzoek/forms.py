@@ -35,7 +35,8 @@ class OnderzoekForm(DossierForm):
         vorige.queryset = Onderzoek.objects.gesloten().exclude(pk=self.instance.pk)
         vorige.empty_label = "Niet vergelijken"
         if not self.instance.pk:
-            self.initial.setdefault("vorige", vorige.queryset.first())
+            # The form of a round not yet made holds an empty one, which is no choice.
+            self.initial["vorige"] = self.initial.get("vorige") or vorige.queryset.first()
         if self.instance.status == "open":
             # People were told when it began.
             del self.fields["opent_datum"]

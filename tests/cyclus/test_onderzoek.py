@@ -369,6 +369,9 @@ def test_ieder_criterium_heeft_een_vraag_voor_iedere_groep(g):
 def test_regie_maakt_een_ronde_en_dubbel_klikken_maakt_er_een(client, g):
     vorige = gehouden(g.gemeente, [(g.noord, "bewoners", [3] * 6)], jaar=2024)
     client.force_login(g.regie)
+    # The last round that was held is proposed to be compared with.
+    leeg = client.get(reverse("cyclus:onderzoek_nieuw")).text
+    assert f'<option value="{vorige.pk}" selected>' in leeg
     vandaag = timezone.localdate()
     data = {"titel": "Ronde", "opent_datum": vandaag, "sluit_datum": vandaag + timedelta(days=20), "inleiding": ""}
     data |= {"vorige": vorige.pk, "sleutel": "5f0c1a52-8b8e-4c38-9ef0-3c0d1c1d1c12"}
