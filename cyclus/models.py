@@ -18,8 +18,9 @@ from .opgave.models import Opgave
 from .overleg.actiepunt import Actiepunt
 from .overleg.models import Agendapunt, Deelnemer, Overleg
 from .plan.afspraak import Afspraak
+from .plan.maatregel import Maatregel
 from .plan.mijlpaal import Mijlpaal
-from .plan.models import Gebiedsplan, Maatregel
+from .plan.models import Gebiedsplan
 from .raad.models import Raadsrapportage
 from .ronde.models import Analyseronde
 from .toets.models import Belevingstoets

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cyclus.escalatie.models import Escalatie
 from cyclus.overleg.actiepunt import Actiepunt
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from gebieden.mensen.models import Gebiedsrol
 from gebiedswerk.post import stuur
 from gebiedswerk.profiel import huidig

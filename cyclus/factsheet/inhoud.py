@@ -15,7 +15,7 @@ from cyclus.analyse.vorm import stand as stand_van
 from cyclus.escalatie.models import Escalatie
 from cyclus.onderzoek.uitkomst import Onderzoeksuitkomst, laatste_uitkomst
 from cyclus.opgave.models import Opgave
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from gebieden.cijfers.kerncijfers import kerncijfers
 from gebieden.cijfers.opvallend import lees_metingen, opvallend_uit, sterkste
 from gebieden.models import Gebied, Gebiedsrol

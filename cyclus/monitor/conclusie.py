@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 
 from cyclus.agenda.models import Gebiedsagenda
 from cyclus.monitor.bijsturing import stel_voor_in_agenda
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from gebieden.scope import InGebiedQuerySet
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht

@@ -17,7 +17,8 @@ from cyclus.monitor.conclusie import Conclusie
 from cyclus.monitor.doelstand import Doelstand, doelstanden
 from cyclus.monitor.geld import UITGEVOERD, met_bijdrage
 from cyclus.plan.afspraak import Afspraak
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from gebieden.models import Gebied
 from initiatieven.initiatief.models import AFGESLOTEN
 from initiatieven.initiatief.statussen import TABEL as INITIATIEF

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cyclus.plan.afspraak import Afspraak
 from cyclus.plan.document import partnernamen
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from cyclus.plan.totalen import budgetnaam
 from gebieden.mensen.contacten import contacten
 from gebieden.models import Gebiedsrol

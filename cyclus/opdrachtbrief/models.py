@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cyclus.analyse.vorm import als_json, stand
 from cyclus.plan.afspraak import Afspraak
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from gebieden.mensen.models import Gebiedsrol
 from gebieden.scope import InGebied, InGebiedQuerySet
 from gebiedswerk.post import stuur

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cyclus.agenda.bijdrage import LEVEND
 from cyclus.agenda.doel import Doel
 from cyclus.overleg.models import Overleg
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebieden.scope import haal

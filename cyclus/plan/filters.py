@@ -1,7 +1,8 @@
 import django_filters as filters
 from django import forms
 
-from cyclus.plan.models import MAATREGEL, TABEL, Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import MAATREGEL, Maatregel
+from cyclus.plan.models import TABEL, Gebiedsplan
 from gebieden.lijstfilter import Gebiedslijst
 from gebieden.models import Afdeling
 

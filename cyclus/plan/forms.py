@@ -3,7 +3,8 @@ from django.core.validators import MaxValueValidator
 from django.db import transaction
 from django.utils import timezone
 
-from cyclus.plan.models import Gebiedsplan, Maatregel, uitvoerders
+from cyclus.plan.maatregel import Maatregel, uitvoerders
+from cyclus.plan.models import Gebiedsplan
 from gebieden.models import Afdeling
 from gebiedswerk.dossier import DossierForm
 from gebiedswerk.eenmalig import EenmaligForm

@@ -2,7 +2,8 @@ from datetime import date
 
 from cyclus.analyse.vorm import als_json
 from cyclus.plan.document import SJABLOON, als_context, ligging, stel_op
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from gebiedswerk.opdrachten import elke_dag, uitvoerder
 from gebiedswerk.stuk import maak
 from gebiedswerk.termijnen import herinner

@@ -18,7 +18,8 @@ from cyclus.plan.aanbod import aanbod
 from cyclus.plan.document import SJABLOON, als_context, partnernamen, stel_op
 from cyclus.plan.filters import MaatregelFilter, PlanFilter
 from cyclus.plan.forms import MaatregelForm, MaatregelNieuwForm, PlanForm, VoortgangForm
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import Maatregel
+from cyclus.plan.models import Gebiedsplan
 from cyclus.plan.totalen import tel_op
 from gebiedswerk import stuk
 from gebiedswerk.bladeren import blader

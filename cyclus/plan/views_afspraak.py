@@ -10,8 +10,9 @@ from cyclus.agenda.vaststelling import eis_concept
 from cyclus.models import Opgave
 from cyclus.plan.afspraak import Afspraak, eis_te_wijzigen
 from cyclus.plan.forms_afspraak import AfspraakForm, AfspraakNieuwForm, MijlpaalForm, MijlpaalNieuwForm
+from cyclus.plan.maatregel import Maatregel
 from cyclus.plan.mijlpaal import Mijlpaal
-from cyclus.plan.models import Gebiedsplan, Maatregel
+from cyclus.plan.models import Gebiedsplan
 from gebieden.scope import haal
 from gebiedswerk.profiel import huidig
 from gebiedswerk.statussen import GeenRecht

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from gebieden.models import Gebied
 from gebieden.rechten import gebieden_met_recht
 from gebiedswerk.tijdlijn import schrijf

@@ -3,7 +3,8 @@ from django import forms
 from django.http import QueryDict
 
 from cyclus.agenda.doel import Doel
-from cyclus.plan.models import MAATREGEL, Gebiedsplan, Maatregel
+from cyclus.plan.maatregel import MAATREGEL, Maatregel
+from cyclus.plan.models import Gebiedsplan
 from cyclus.planning import overzicht
 from gebieden.lijstfilter import Gebiedslijst, vraag_van
 from gebieden.models import Afdeling, Gebruiker

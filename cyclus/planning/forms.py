@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cyclus.plan.forms import MEESTE_UREN
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from cyclus.planning.bijwerken import STAPPEN, fout_in_woorden, stappen_van, zeg_niets_veranderd, zet_stap
 from gebieden.inlezing.models import Inlezing, afdruk
 from gebieden.inlezing.ontvangst import GEEN_RUIMTE

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from cyclus.planning.stil import weken
 from gebiedswerk.post import Bericht, stuur
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cyclus.plan.models import MAATREGEL, Maatregel
+from cyclus.plan.maatregel import MAATREGEL, Maatregel
 from cyclus.planning import bestand, cellen
 from cyclus.planning.bijwerken import fout_in_woorden, stappen_van, zet_stap
 from cyclus.planning.forms import BijwerkForm

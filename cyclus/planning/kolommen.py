@@ -2,7 +2,7 @@
 
 import re
 
-from cyclus.plan.models import MAATREGEL
+from cyclus.plan.maatregel import MAATREGEL
 from cyclus.planning.cellen import veilig
 from gebiedswerk.csvbestand import schrijf_csv
 from gebiedswerk.rekenblad import Blad, Getal, schrijf_rekenblad

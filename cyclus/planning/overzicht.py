@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 
-from cyclus.plan.models import Maatregel
+from cyclus.plan.maatregel import Maatregel
 from gebiedswerk.grafiek.planning import Groep
 from gebiedswerk.grafiek.tijdbalk import Balk, Merk
 

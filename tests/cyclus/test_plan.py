@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from cyclus.models import Bijdrage, Conclusie, Doel, Gebiedsplan, Maatregel
 from cyclus.monitor.overnemen import maak_plan
-from cyclus.plan.models import MAATREGEL, TABEL
+from cyclus.plan.maatregel import MAATREGEL
+from cyclus.plan.models import TABEL
 from gebiedswerk.opdrachten import Opdracht, voer_uit, volg_rooster, zet_klaar
 from gebiedswerk.post import Bericht
 from gebiedswerk.statussen import GeenRecht, OvergangNietToegestaan
