@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebieden.cijfers.opvallend import Meting, opvallend, opvallend_uit
+from gebieden.cijfers.opvallend import Meting, _keer, opvallend, opvallend_uit
 from gebieden.models import Cijfer, Indicator
 
 from .factories import maak_gemeente
@@ -66,6 +66,11 @@ def test_een_gemiddelde_wordt_vergeleken_met_de_gebieden_ernaast():
     assert gevonden.zin == "In Vuren is 4,2 km; in de hele gemeente is dat 1,1 km."
     assert "9 gebieden op hetzelfde niveau" in gevonden.reden
     assert gevonden.is_gunstig is False
+
+
+@pytest.mark.parametrize(("z", "woorden"), [(3.2, "3,2"), (10, "10,0"), (42.5, "meer dan 10")])
+def test_hoeveel_keer_de_spreiding_is_een_getal_dat_iets_zegt(z, woorden):
+    assert _keer(z) == woorden
 
 
 def test_groei_tegen_het_eigen_verleden():

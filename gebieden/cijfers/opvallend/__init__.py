@@ -126,13 +126,18 @@ def _reden(t):
     if t.tegen == "gemeente" and m.soort == "gemiddelde":
         return (
             f"Dit wijkt duidelijk af van de {len(m.buren)} gebieden op hetzelfde niveau: "
-            f"{getal(t.z, 1)} keer de gewone spreiding."
+            f"{_keer(t.z)} keer de gewone spreiding."
         )
     over = getal(m.waarde) if m.soort == "telling" else f"{getal(m.basis)} {m.basis_naam}".strip()
     return (
         "Het verschil is groter dan toeval en afronding kunnen verklaren "
         f"(kans kleiner dan 1 op {_een_op(t.kans)}, gemeten over {over})."
     )
+
+
+def _keer(z):
+    """Beyond ten a decimal says nothing: where areas hardly differ, a little becomes very many times."""
+    return "meer dan 10" if z > 10 else getal(z, 1)
 
 
 def _een_op(kans):
