@@ -2,12 +2,13 @@
 
 from django.utils.translation import get_language
 
+from gebiedswerk.svg import half_omhoog
 from gebiedswerk.taal import vertaal
 
 
 def getal(waarde, decimalen=0):
-    """``1234.56`` → ``1.234,6``; in English ``1,234.6``."""
-    text = f"{waarde:,.{decimalen}f}"
+    """``1234.56`` → ``1.234,6``; in English ``1,234.6``. Rounded as in the drawings: half a unit goes up."""
+    text = f"{half_omhoog(waarde, decimalen):,.{decimalen}f}"
     return text if get_language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 

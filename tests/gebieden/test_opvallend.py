@@ -68,7 +68,7 @@ def test_een_gemiddelde_wordt_vergeleken_met_de_gebieden_ernaast():
     assert gevonden.is_gunstig is False
 
 
-@pytest.mark.parametrize(("z", "woorden"), [(3.2, "3,2"), (10, "10,0"), (42.5, "meer dan 10")])
+@pytest.mark.parametrize(("z", "woorden"), [(3.25, "3,3"), (3.2, "3,2"), (10, "10,0"), (42.5, "meer dan 10")])
 def test_hoeveel_keer_de_spreiding_is_een_getal_dat_iets_zegt(z, woorden):
     assert _keer(z) == woorden
 

@@ -106,7 +106,7 @@ def test_de_zin_over_vergelijkbare_gebieden():
     [punt] = opvallend_uit("Vuren", [EENZAAM])
     assert punt.tegen == "vergelijkbaar" and punt.is_gunstig is False
     assert punt.zin == (
-        "In Vuren voelt 55% van de inwoners zich eenzaam; in acht vergelijkbare gebieden is dat gemiddeld 40%."
+        "In Vuren voelt 55% van de inwoners zich eenzaam; in acht vergelijkbare gebieden is dat gemiddeld 41%."
     )
     assert punt.reden == (
         "De acht gebieden lijken op dit gebied in aantal inwoners (1.200 tot 2.300 inwoners) en leeftijd "
